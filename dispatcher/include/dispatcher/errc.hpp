@@ -1,0 +1,34 @@
+#pragma once
+#include <boost/system/error_code.hpp>
+#include <boost/system/result.hpp>
+
+namespace warmline::dispatcher {
+
+/// Why a command is refused. Nothing has changed then.
+enum class Errc {
+    ticket_unknown = 1,   ///< no such ticket, or not loaded
+    person_unknown,       ///< no such person
+    illegal_move,         ///< the table of moves has no such move
+    not_offered_to_you,   ///< the offer is another's, or has passed
+    not_yours,            ///< only the assignee or the owner may do this
+    already_taken,        ///< somebody accepted before
+    reason_missing,       ///< this move needs a reason
+    replacement_missing,  ///< parking needs a replacement strategy and a review date (S14)
+    crisis_protected,     ///< a crisis is never paused, merged, parked or closed by itself
+    need_unknown,         ///< the programme's catalogue has no such need
+    bounce_limit,         ///< returned too often: a ruling is due
+    value_out_of_range,   ///< a rating outside 1 to 5, a time in the past
+};
+
+[[nodiscard]] const boost::system::error_category& category() noexcept;
+[[nodiscard]] inline boost::system::error_code make_error_code(Errc e) noexcept {
+    return {static_cast<int>(e), category()};
+}
+
+template <class T>
+using Result = boost::system::result<T>;
+
+}  // namespace warmline::dispatcher
+
+template <>
+struct boost::system::is_error_code_enum<warmline::dispatcher::Errc> : std::true_type {};

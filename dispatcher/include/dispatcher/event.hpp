@@ -1,0 +1,77 @@
+#pragma once
+#include "dispatcher/model.hpp"
+
+namespace warmline::dispatcher {
+
+enum class EventKind {
+    ticket_opened,     ///< opening
+    ticket_amended,    ///< facts, text (the words added)
+    ticket_confirmed,  ///< a draft became firm; deadlines
+    ticket_offered,    ///< offer
+    offer_declined,    ///< person, text (reason)
+    offer_expired,     ///< person
+    offer_withdrawn,   ///< person: the ticket went elsewhere or was cancelled
+    coordinator_called,  ///< nobody left to ask; text (why)
+    ticket_accepted,   ///< person
+    progress_reported, ///< person, text; the family was contacted
+    help_asked,        ///< person, text
+    note_added,        ///< text
+    ticket_resolved,   ///< person, text (note)
+    ticket_rated,      ///< rating
+    ticket_closed,     ///< text
+    ticket_reopened,   ///< text
+    ticket_returned,   ///< text (reason)
+    ticket_waiting,    ///< text (reason)
+    ticket_resumed,
+    ticket_parked,     ///< text (reason), replacement, review_at
+    ticket_cancelled,  ///< text (reason)
+    ticket_merged,     ///< merged_into
+    ticket_out_of_scope,  ///< text
+    ticket_unassigned, ///< person: taken back, text (reason)
+    owner_changed,     ///< person
+    deadline_met,      ///< deadlines (the one met)
+    deadline_missed,   ///< deadlines (the one missed)
+    deadline_set,      ///< deadlines (added, or replaced by kind)
+    escalated,         ///< step, text (who heard of it)
+    person_changed,    ///< person_state: as it is from now on
+    household_changed, ///< household_state: as it is from now on
+    call_task_opened,  ///< call_task
+    call_task_done,    ///< call_task
+};
+
+/// What a ticket is born with.
+struct Opening {
+    Code need;
+    Tier tier = Tier::t3;
+    bool draft = false, crisis = false;
+    HouseholdId household;
+    PersonId requester, owner;
+    OrganisationId organisation;
+    std::string summary;
+    std::map<std::string, std::string> facts;
+    std::vector<Deadline> deadlines;
+};
+
+/// One fact that happened. Events are the truth: state is their fold (`apply`). Which fields are filled is said at the kind.
+struct Event {
+    EventKind kind{};
+    Time at{};
+    Actor actor;
+    TicketId ticket;
+    PersonId person;
+    std::string text;
+    std::map<std::string, std::string> facts;
+    std::vector<Deadline> deadlines;
+    int step = 0;
+    std::optional<Opening> opening;
+    std::optional<Offer> offer;
+    std::optional<Rating> rating;
+    std::string replacement;
+    std::optional<Time> review_at;
+    TicketId merged_into;
+    std::optional<Person> person_state;
+    std::optional<Household> household_state;
+    std::optional<CallTask> call_task;
+};
+
+}  // namespace warmline::dispatcher

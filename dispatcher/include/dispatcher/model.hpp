@@ -1,0 +1,141 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dispatcher/ids.hpp"
+#include "dispatcher/programme.hpp"
+#include "dispatcher/time.hpp"
+
+namespace warmline::dispatcher {
+
+enum class Role { requester, liaison, partner, volunteer, expert, operator_, coordinator, leader };
+
+/// What a helper can do and how loaded he or she is. `offers` and `tickets` are kept with every event of a ticket, so
+/// that capacity can be checked without looking elsewhere.
+struct Helper {
+    std::set<Code> needs;                     ///< the kinds of work taken on
+    std::vector<std::string> subjects;        ///< taught ("数学")
+    std::set<std::string> licences;           ///< held ("psychology", "driving")
+    std::vector<std::string> districts;       ///< ids of districts served; empty: all of the organisation
+    int capacity = 3;                         ///< tickets carried at the same time, offers included
+    std::vector<TicketId> offers, tickets;    ///< awaiting an answer; accepted and not yet resolved
+    std::optional<Time> last_offer;
+    std::optional<Time> rest_until;           ///< 休息
+};
+
+/// A human being across channels.
+struct Person {
+    PersonId id;
+    std::string name, phone;  ///< personal data; may be empty
+    std::set<Role> roles;
+    OrganisationId organisation;
+    std::string hospital, district;  ///< as the programme names them; empty if unknown
+    HouseholdId household;
+    std::vector<ConversationId> conversations;  ///< where he or she can be reached, best first
+    std::vector<TicketId> requested;            ///< own requests that are not over
+    std::optional<Helper> helper;
+};
+
+/// Hand in hand (手拉手): a partner and a household (P1, S5).
+struct Pair {
+    PersonId partner, backup;
+    Time since{};
+};
+
+/// A family that is served.
+struct Household {
+    HouseholdId id;
+    OrganisationId organisation;
+    std::string hospital, district, address;
+    std::vector<PersonId> members;
+    std::optional<Pair> pair;
+    std::vector<TicketId> open_tickets;
+};
+
+enum class TicketState {
+    new_, clarifying, offered, accepted, in_progress, resolved, closed,
+    returned, waiting, parked, reopened, merged, cancelled, out_of_scope,
+};
+
+enum class DeadlineKind { reply, offer, accept, contact, resolve, call_back, follow_up };
+
+/// A promised moment.
+struct Deadline {
+    DeadlineKind kind{};
+    Time due{};
+    std::optional<Time> met, missed;
+};
+
+/// A ticket put to one candidate, awaiting an answer.
+struct Offer {
+    PersonId candidate;
+    Time made{}, answer_by{};
+    std::string why;  ///< why this person, one line in zh-CN for coordinators
+};
+
+struct Rating {
+    bool solved = true;
+    int score = 5;  ///< 1 to 5
+    std::string comment;
+    Time at{};
+};
+
+enum class ActorKind { system, requester, helper, operator_, coordinator };
+struct Actor {
+    ActorKind kind = ActorKind::system;
+    PersonId person;  ///< empty for the system; for console users the account's name
+};
+
+struct Event;
+
+/// One need of one household being met (工单).
+struct Ticket {
+    TicketId id;
+    Code need;
+    Tier tier = Tier::t3;
+    TicketState state = TicketState::new_;
+    bool draft = false;  ///< grows while a call lasts; nobody is asked yet
+    bool crisis = false;  ///< never paused, merged or closed by itself
+    HouseholdId household;
+    PersonId requester;
+    OrganisationId organisation;
+    std::string summary;                       ///< the requester's words about this need; personal data
+    std::map<std::string, std::string> facts;  ///< slot name to value, for display
+    PersonId owner;     ///< follows up to the end: the household's partner, or whoever accepted
+    PersonId assignee;  ///< carries it out; empty until accepted
+    std::optional<Offer> offer;
+    std::vector<PersonId> declined;  ///< who said no or did not answer; not asked again
+    bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
+    int escalation = 0;              ///< steps of the ladder already taken
+    int bounces = 0;                 ///< times returned
+    Time opened{}, updated{};
+    std::optional<Time> resolved_at, closed_at;
+    std::vector<Deadline> deadlines;
+    std::optional<Rating> rating;
+    std::string replacement;           ///< parked: the strategy that takes its place (S14)
+    std::optional<Time> review_at;     ///< parked: when it is looked at again
+    std::vector<Event> history;        ///< every event of this ticket, oldest first
+};
+
+[[nodiscard]] bool is_over(TicketState state) noexcept;  ///< closed, merged, cancelled, out_of_scope
+
+/// A person of ours must telephone somebody: because chat does not reach, because a person was wanted, or in a crisis.
+struct CallTask {
+    std::string id;  ///< opaque
+    PersonId person;
+    ConversationId conversation;
+    TicketId ticket;
+    OrganisationId organisation;
+    std::string reason;  ///< a code: crisis, person_wanted, unreachable, call_back
+    std::string text;    ///< what to say or what was said; personal data
+    bool urgent = false;
+    Time opened{};
+    std::optional<Time> done;
+};
+
+}  // namespace warmline::dispatcher
+
+#include "dispatcher/event.hpp"

@@ -1,0 +1,114 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dispatcher/calendar.hpp"
+#include "dispatcher/ids.hpp"
+#include "dispatcher/time.hpp"
+
+namespace warmline::dispatcher {
+
+using Code = std::string;  ///< a need's code in the catalogue ("living.eldercare")
+
+/// How fast: T0 crisis, T1 urgent, T2 soon, T3 normal, T4 coordinated (design.md, "Ticket").
+enum class Tier { t0, t1, t2, t3, t4 };
+
+/// The promises of a tier. `accept` is how long one candidate has to answer an offer.
+struct TierRule {
+    Allowance reply, offer, accept, contact, resolve, call_back;
+    std::vector<int> ladder_percent;               ///< of the time to resolve; who hears of it is `escalation`
+    std::vector<std::chrono::minutes> ring_after;  ///< T0: the offer goes on to the next person at these times as well
+    bool quiet_hours_apply = true;
+};
+
+struct Organisation {
+    OrganisationId id;
+    std::string name;
+    OrganisationId parent;
+    std::string calendar;  ///< id in Programme::calendars
+};
+
+/// A hospital, with who answers for its staff and for their families (P1, S2).
+struct Hospital {
+    std::string name;
+    std::vector<std::string> aliases;
+    std::string district;  ///< id in Programme::districts
+    OrganisationId staff_organisation, family_organisation;
+    std::vector<OrganisationId> cooperating;
+    bool designated = false;  ///< 定点收治医院
+};
+
+struct District {
+    std::string id, name;  ///< id is the six-digit administrative code
+    std::vector<std::string> aliases;
+    OrganisationId organisation;
+};
+
+/// One question worth asking before somebody sets out: which fact is missing, and the wording's key.
+struct Question {
+    std::string slot;     ///< a slot of the taxonomy ("address", "child_grade", "when")
+    std::string wording;  ///< key in the wording file
+};
+
+enum class Executor { partner, pool };
+
+/// One item of the service catalogue (P1, S7 to S13).
+struct Service {
+    Code need;
+    std::string name;  ///< as said to people, zh-CN
+    std::string measure;  ///< for example "S10"
+    OrganisationId responsible;
+    std::vector<OrganisationId> cooperating;
+    Tier tier = Tier::t3, urgent_tier = Tier::t1;
+    Executor executor = Executor::partner;  ///< partner: the household's partner first; pool: a specialist, the partner stays owner
+    std::vector<std::string> licences;      ///< a helper must hold all of them ("psychology", "driving")
+    bool match_subject = false;             ///< the helper must teach the ticket's subject
+    std::vector<Question> questions;        ///< in the order of use
+};
+
+struct HotlineKey {
+    std::string digit, name;
+    std::vector<Code> needs;  ///< what a caller of this key most likely wants
+};
+
+struct Milestone {
+    std::string date, text;  ///< date as YYYY-MM-DD
+};
+
+/// One work plan as configuration. Made by the loader from a checked file; immutable.
+struct Programme {
+    std::string id, title;
+    std::vector<Organisation> organisations;  ///< the first is the root
+    std::vector<Hospital> hospitals;
+    std::vector<District> districts;
+    std::vector<Service> services;
+    std::map<Tier, TierRule> tiers;
+    std::map<std::string, Calendar> calendars;
+    std::vector<HotlineKey> hotline_keys;
+    std::vector<std::chrono::minutes> outreach_at;  ///< local times of the daily round (S3)
+    int contacts_per_day_max = 3;                   ///< with one family, unasked (S15)
+    QuietHours quiet_hours;
+    std::vector<Milestone> milestones;
+    int bounce_max = 3;  ///< 退单 beyond this needs a ruling
+
+    [[nodiscard]] const Service* service(std::string_view need) const;
+    [[nodiscard]] const Organisation* organisation(const OrganisationId& id) const;
+    /// By name or alias, whole or contained in `text`; the longest match wins. @return nullptr if none.
+    [[nodiscard]] const Hospital* hospital(std::string_view text) const;
+    [[nodiscard]] const District* district(std::string_view text) const;
+    /// The calendar of the organisation or of its nearest ancestor that has one.
+    [[nodiscard]] const Calendar& calendar_of(const OrganisationId& id) const;
+    /// True if `node` is `ancestor` or below it.
+    [[nodiscard]] bool is_within(const OrganisationId& node, const OrganisationId& ancestor) const;
+};
+
+/// Who answers for a request (P1, S2): by the hospital named, else by the district, else nullopt: a coordinator of the
+/// root organisation decides, never nobody.
+/// @param staff  true if the requester works there, false for a family member
+[[nodiscard]] std::optional<OrganisationId> route(const Programme& programme, std::string_view hospital,
+                                                  std::string_view district, bool staff);
+
+}  // namespace warmline::dispatcher
