@@ -1,0 +1,124 @@
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/conversation.hpp"
+#include "console/errc.hpp"
+#include "console/filter.hpp"
+#include "console/user.hpp"
+#include "dispatcher/command.hpp"
+#include "dispatcher/ledger.hpp"
+
+namespace warmline::console {
+
+namespace asio = boost::asio;
+
+/// A ticket in a list, with the names it shows. Personal data whole: the console masks what lists show.
+struct TicketItem {
+    dispatcher::Ticket ticket;
+    std::string requester_name, requester_phone, owner_name, assignee_name;
+};
+struct TicketPage {
+    std::vector<TicketItem> items;
+    std::string next;  ///< cursor for the next page; empty: this was the last
+};
+
+/// One ticket with everybody and everything that belongs to it.
+struct TicketView {
+    dispatcher::Ticket ticket;  ///< with its history
+    std::optional<dispatcher::Household> household;
+    std::vector<dispatcher::Person> persons;  ///< requester, owner, assignee, candidate, declined, actors: each once
+    std::vector<bot::Line> lines;             ///< of the requester's conversations, oldest first
+};
+
+/// Somebody who could carry a ticket out, or why he or she cannot.
+struct Candidate {
+    dispatcher::Person person;
+    bool suitable = false;
+    std::string why;  ///< one line, zh-CN
+};
+
+struct CallItem {
+    dispatcher::CallTask task;
+    std::string person_name, person_phone;
+    dispatcher::Code need;  ///< of its ticket; empty: none
+};
+
+/// An outbound message that could not be delivered and waits for somebody to look at it.
+struct ParkedMessage {
+    std::string id;
+    dispatcher::PersonId person;
+    std::string person_name;
+    dispatcher::OrganisationId organisation;
+    dispatcher::TicketId ticket;  ///< empty: none
+    std::string text;             ///< what could not be said; personal data
+    std::string why;              ///< for operators, no personal data
+    int code = 0;                 ///< the platform's error code, 0: none
+    dispatcher::Time at{};
+};
+
+/// Something a page may show has changed. Tells what to look at again, not what it is now.
+struct Change {
+    enum class What { ticket, call, parked } what = What::ticket;
+    std::string id;                           ///< of the ticket, task or message
+    dispatcher::OrganisationId organisation;  ///< whose it is
+    dispatcher::Time at{};
+};
+
+/// Ends the subscription when destroyed.
+class Subscription {
+public:
+    virtual ~Subscription() = default;
+};
+
+/// What the console asks of the service. Implemented by the engine. Every call may fail with Errc::unavailable.
+/// The backend outlives every coroutine of the console.
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    /// The programme in force: names of organisations, needs, calendars. Valid until the next suspension.
+    [[nodiscard]] virtual const dispatcher::Programme& programme() const = 0;
+    [[nodiscard]] virtual dispatcher::Time now() const = 0;
+
+    /// The account of a local day for `organisation` and all below it.
+    [[nodiscard]] virtual asio::awaitable<Result<dispatcher::Ledger>> ledger(
+        std::chrono::sys_days day, dispatcher::OrganisationId organisation) = 0;
+    /// Tickets for which matches() holds, in the order of lists. @return Errc::bad_cursor
+    [[nodiscard]] virtual asio::awaitable<Result<TicketPage>> tickets(TicketFilter filter, Page page) = 0;
+    /// @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<TicketView>> ticket(dispatcher::TicketId id) = 0;
+    /// The suitable first, best first; then those excluded, at most 50 in all. @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<Candidate>>> candidates(dispatcher::TicketId id) = 0;
+    /// Decides and commits. @return the dispatcher's reason (dispatcher::Errc), or Errc::conflict
+    [[nodiscard]] virtual asio::awaitable<Result<void>> command(dispatcher::Command command,
+                                                                dispatcher::Actor actor) = 0;
+    /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
+        dispatcher::OrganisationId organisation) = 0;
+    /// Parked outbound messages of `organisation` and all below it, the newest first, at most 200.
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<ParkedMessage>>> parked(
+        dispatcher::OrganisationId organisation) = 0;
+
+    /// Calls `on_change` for every change from now on, on the thread of the io_context; it must not throw or block.
+    [[nodiscard]] virtual std::unique_ptr<Subscription> subscribe(std::function<void(const Change&)> on_change) = 0;
+
+    /// @return nullopt if there is no such account
+    [[nodiscard]] virtual asio::awaitable<Result<std::optional<User>>> user(std::string name) = 0;
+
+    // Sessions and failed sign-ins: plain values with a time to live, in the store so that all processes share them.
+    // Keys are made by the console ("session:..", "failures:..") and hold no secret: a session's token only as a hash.
+    [[nodiscard]] virtual asio::awaitable<Result<std::optional<std::string>>> get(std::string key) = 0;
+    [[nodiscard]] virtual asio::awaitable<Result<void>> put(std::string key, std::string value,
+                                                            std::chrono::seconds ttl) = 0;
+    [[nodiscard]] virtual asio::awaitable<Result<void>> erase(std::string key) = 0;
+    /// Adds one to a counter; a new one lives for `ttl` from now. @return the new value
+    [[nodiscard]] virtual asio::awaitable<Result<int>> increment(std::string key, std::chrono::seconds ttl) = 0;
+};
+
+}  // namespace warmline::console
