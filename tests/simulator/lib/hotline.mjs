@@ -29,7 +29,12 @@ export function hotlineHeaders({ keyId, secret }, body, timestamp = String(Math.
 export async function deliverEvent({ settings, hotline, journal }, callId, record, stopping) {
   const giveUpAt = Date.now() + dayMs;
   for (let tries = 0; ; tries += 1) {
-    const { status, ms, error, body: answer } = await call(`${settings.warmline}/channels/hotline/${hotline.id}`, {
+    const {
+      status,
+      ms,
+      error,
+      body: answer,
+    } = await call(`${settings.warmline}/channels/hotline/${hotline.id}`, {
       headers: hotlineHeaders(hotline, record.body),
       body: record.body,
       timeoutMs: settings.callbackTimeoutMs,
