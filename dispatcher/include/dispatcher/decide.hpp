@@ -41,4 +41,7 @@ void apply(State& state, const Event& event);
 /// True if the table of moves has the move.
 [[nodiscard]] bool may_move(TicketState from, TicketState to) noexcept;
 
+/// One sentence in zh-CN for coordinators: why this move is impossible and which ones are possible.
+[[nodiscard]] std::string why_not(TicketState from, TicketState to);
+
 }  // namespace warmline::dispatcher

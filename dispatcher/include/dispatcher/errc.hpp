@@ -18,6 +18,7 @@ enum class Errc {
     need_unknown,         ///< the programme's catalogue has no such need
     bounce_limit,         ///< returned too often: a ruling is due
     value_out_of_range,   ///< a rating outside 1 to 5, a time in the past
+    cannot_take,          ///< that person has no room left, or asked for it himself
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

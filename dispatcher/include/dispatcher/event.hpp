@@ -5,7 +5,7 @@ namespace warmline::dispatcher {
 
 enum class EventKind {
     ticket_opened,     ///< opening
-    ticket_amended,    ///< facts, text (the words added)
+    ticket_amended,    ///< facts, text (the words added), organisation (if it is routed anew)
     ticket_confirmed,  ///< a draft became firm; deadlines
     ticket_offered,    ///< offer
     offer_declined,    ///< person, text (reason)
@@ -20,14 +20,14 @@ enum class EventKind {
     ticket_rated,      ///< rating
     ticket_closed,     ///< text
     ticket_reopened,   ///< text
-    ticket_returned,   ///< text (reason)
-    ticket_waiting,    ///< text (reason)
+    ticket_returned,   ///< text (reason), organisation (who rules now)
+    ticket_waiting,    ///< text (reason), review_at: when the clock runs again at the latest
     ticket_resumed,
     ticket_parked,     ///< text (reason), replacement, review_at
     ticket_cancelled,  ///< text (reason)
     ticket_merged,     ///< merged_into
     ticket_out_of_scope,  ///< text
-    ticket_unassigned, ///< person: taken back, text (reason)
+    ticket_unassigned, ///< person: taken back, text (reason), step: 1 if handed back (counts as returned)
     owner_changed,     ///< person
     deadline_met,      ///< deadlines (the one met)
     deadline_missed,   ///< deadlines (the one missed)
@@ -72,6 +72,7 @@ struct Event {
     std::optional<Person> person_state;
     std::optional<Household> household_state;
     std::optional<CallTask> call_task;
+    OrganisationId organisation;  ///< who answers from now on; empty: unchanged
 };
 
 }  // namespace warmline::dispatcher

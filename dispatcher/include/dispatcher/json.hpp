@@ -30,5 +30,8 @@ namespace warmline::dispatcher {
 [[nodiscard]] std::optional<TicketState> state_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Tier> tier_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Role> role_named(std::string_view name) noexcept;
+[[nodiscard]] std::optional<EventKind> event_kind_named(std::string_view name) noexcept;
+[[nodiscard]] std::optional<DeadlineKind> deadline_kind_named(std::string_view name) noexcept;
+[[nodiscard]] std::optional<ActorKind> actor_kind_named(std::string_view name) noexcept;
 
 }  // namespace warmline::dispatcher

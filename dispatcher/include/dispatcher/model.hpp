@@ -116,7 +116,7 @@ struct Ticket {
     std::vector<Deadline> deadlines;
     std::optional<Rating> rating;
     std::string replacement;           ///< parked: the strategy that takes its place (S14)
-    std::optional<Time> review_at;     ///< parked: when it is looked at again
+    std::optional<Time> review_at;     ///< parked: when it is looked at again; waiting: when the clock runs again
     std::vector<Event> history;        ///< every event of this ticket, oldest first
 };
 

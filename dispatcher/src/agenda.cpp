@@ -1,0 +1,120 @@
+#include "agenda.hpp"
+
+#include <algorithm>
+
+#include "deadlines.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto draft_max = 2h;          // when the tier has no promise for the offer
+constexpr auto ring_again_min = 10min;  // between two calls to the coordinators in an untaken crisis
+
+/// Collects dues; `can_wait` moves them out of quiet hours.
+class Agenda {
+public:
+    Agenda(const Ticket& ticket, const Programme& programme)
+        : ticket_(ticket),
+          quiet_(programme.quiet_hours),
+          calendar_(programme.calendar_of(ticket.organisation)),
+          rule_(rule_of(programme, ticket.tier)),
+          waits_(waits_for_morning(programme, ticket)) {}
+
+    [[nodiscard]] std::vector<Due> make() && {
+        if (is_over(ticket_.state)) return {};
+        if (ticket_.draft) {
+            const auto* offer = unmet(ticket_, DeadlineKind::offer);
+            add(DueKind::confirm_draft, offer ? offer->due : ticket_.opened + draft_max, false);
+        } else if (ticket_.state == TicketState::waiting) {
+            add(DueKind::resume, ticket_.review_at.value_or(ticket_.updated), waits_);
+        } else if (ticket_.state == TicketState::parked) {
+            if (!ticket_.with_coordinator) add(DueKind::review, ticket_.review_at.value_or(ticket_.updated), waits_);
+        } else if (ticket_.state == TicketState::resolved) {
+            call_back();
+        } else {
+            work();
+        }
+        return std::move(dues_);
+    }
+
+private:
+    void add(DueKind kind, Time at, bool can_wait, const Deadline& deadline = {}) {
+        dues_.push_back({kind, can_wait ? after_quiet(quiet_, calendar_, at) : at, deadline});
+    }
+
+    void call_back() {
+        for (const auto& deadline : ticket_.deadlines) {
+            if (deadline.met) continue;
+            if (deadline.kind == DeadlineKind::follow_up) add(DueKind::follow_up, deadline.due, true, deadline);
+            if (deadline.kind != DeadlineKind::call_back || deadline.missed) continue;
+            add(DueKind::deadline, deadline.due, true, deadline);
+            const auto half = (deadline.due - ticket_.resolved_at.value_or(deadline.due)) / 2;
+            if (ticket_.escalation == 0) add(DueKind::reminder, deadline.due - half, true);
+        }
+    }
+
+    void work() {
+        if (ticket_.offer) add(DueKind::offer_expiry, ticket_.offer->answer_by, waits_);
+        for (const auto& deadline : ticket_.deadlines) {
+            const bool of_work = deadline.kind <= DeadlineKind::resolve;
+            if (of_work && !deadline.met && !deadline.missed) add(DueKind::deadline, deadline.due, waits_, deadline);
+        }
+        ladder();
+        if (ticket_.crisis && ticket_.with_coordinator && !ticket_.assignee) {
+            add(DueKind::ring_again, last(EventKind::coordinator_called) + ring_pause(), false);
+        }
+    }
+
+    void ladder() {
+        const auto* resolve = unmet(ticket_, DeadlineKind::resolve);
+        const auto step = static_cast<std::size_t>(ticket_.escalation);
+        if (!resolve || step >= rule_.ladder_percent.size()) return;
+        const Time start = clock_started();
+        add(DueKind::ladder, start + (resolve->due - start) * rule_.ladder_percent[step] / 100, waits_);
+    }
+
+    /// When the promise to resolve was last given.
+    [[nodiscard]] Time clock_started() const {
+        const auto promises = [](const std::vector<Deadline>& deadlines) {
+            return std::ranges::find(deadlines, DeadlineKind::resolve, &Deadline::kind) != deadlines.end();
+        };
+        for (auto it = ticket_.history.rbegin(); it != ticket_.history.rend(); ++it) {
+            const bool sets = it->kind == EventKind::deadline_set || it->kind == EventKind::ticket_confirmed;
+            if (sets && promises(it->deadlines)) return it->at;
+        }
+        return ticket_.opened;
+    }
+
+    [[nodiscard]] Time last(EventKind kind) const {
+        const auto it = std::find_if(ticket_.history.rbegin(), ticket_.history.rend(),
+                                     [&](const Event& e) { return e.kind == kind; });
+        return it == ticket_.history.rend() ? ticket_.updated : it->at;
+    }
+
+    [[nodiscard]] Span ring_pause() const {
+        Span pause = ring_again_min;
+        for (const auto after : rule_.ring_after) pause = std::max<Span>(pause, after);
+        return pause;
+    }
+
+    const Ticket& ticket_;
+    const QuietHours& quiet_;
+    const Calendar& calendar_;
+    const TierRule& rule_;
+    const bool waits_;
+    std::vector<Due> dues_;
+};
+
+}  // namespace
+
+std::vector<Due> agenda(const Ticket& ticket, const Programme& programme) { return Agenda{ticket, programme}.make(); }
+
+std::optional<Time> next_due(const Ticket& ticket, const Programme& programme) {
+    const auto dues = agenda(ticket, programme);
+    const auto first = std::ranges::min_element(dues, {}, &Due::at);
+    return first == dues.end() ? std::nullopt : std::optional{first->at};
+}
+
+}  // namespace warmline::dispatcher

@@ -1,0 +1,91 @@
+#include <algorithm>
+
+#include "dispatcher/decide.hpp"
+#include "fold.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+/// What a ticket occupies outside itself. Persons and households are brought in line by comparing before and after, so
+/// that no kind of event can forget them.
+struct Hold {
+    PersonId candidate, carrier, requester;
+    HouseholdId household;
+};
+
+Hold hold_of(const Ticket& ticket) {
+    Hold hold;
+    if (is_over(ticket.state)) return hold;
+    hold.requester = ticket.requester;
+    hold.household = ticket.household;
+    if (ticket.offer) hold.candidate = ticket.offer->candidate;
+    if (ticket.state != TicketState::resolved) hold.carrier = ticket.assignee;
+    return hold;
+}
+
+Person* touch(State& state, const PersonId& id) {
+    if (const auto it = state.persons.find(id); it != state.persons.end()) return &it->second;
+    const auto* known = id ? state.person(id) : nullptr;
+    return known ? &state.persons.emplace(id, *known).first->second : nullptr;
+}
+
+Helper& helper_of(Person& person) { return person.helper ? *person.helper : person.helper.emplace(); }
+
+void add(std::vector<TicketId>& tickets, const TicketId& id) {
+    if (std::ranges::find(tickets, id) == tickets.end()) tickets.push_back(id);
+}
+
+/// Moves `id` from the list of one person to the list of another.
+template <class List>
+void hand_over(State& state, const PersonId& from, const PersonId& to, const TicketId& id, List list) {
+    if (from == to) return;
+    if (auto* person = touch(state, from)) std::erase(list(*person), id);
+    if (auto* person = touch(state, to)) add(list(*person), id);
+}
+
+void hand_over(State& state, const HouseholdId& from, const HouseholdId& to, const TicketId& id) {
+    if (from == to) return;
+    if (const auto it = state.households.find(from); it != state.households.end()) {
+        std::erase(it->second.open_tickets, id);
+    }
+    if (const auto it = state.households.find(to); it != state.households.end()) add(it->second.open_tickets, id);
+}
+
+void apply_to_ticket(State& state, const Event& event) {
+    auto it = state.tickets.find(event.ticket);
+    if (it == state.tickets.end()) {
+        if (event.kind != EventKind::ticket_opened) return;
+        it = state.tickets.emplace(event.ticket, Ticket{}).first;
+    }
+    Ticket& ticket = it->second;
+    const Hold before = hold_of(ticket);
+    fold(ticket, event);
+    const Hold after = hold_of(ticket);
+    const auto& id = ticket.id;
+    hand_over(
+        state, before.candidate, after.candidate, id, [](Person & p) -> auto& { return helper_of(p).offers; });
+    hand_over(
+        state, before.carrier, after.carrier, id, [](Person & p) -> auto& { return helper_of(p).tickets; });
+    hand_over(
+        state, before.requester, after.requester, id, [](Person & p) -> auto& { return p.requested; });
+    hand_over(state, before.household, after.household, id);
+    if (event.kind == EventKind::ticket_offered) {
+        if (auto* person = touch(state, after.candidate)) helper_of(*person).last_offer = event.at;
+    }
+}
+
+}  // namespace
+
+const Person* State::person(const PersonId& id) const {
+    if (const auto it = persons.find(id); it != persons.end()) return &it->second;
+    const auto* entry = roster ? roster->find(id) : nullptr;
+    return entry ? &entry->person : nullptr;
+}
+
+void apply(State& state, const Event& event) {
+    if (event.person_state) state.persons.insert_or_assign(event.person_state->id, *event.person_state);
+    if (event.household_state) state.households.insert_or_assign(event.household_state->id, *event.household_state);
+    if (event.ticket) apply_to_ticket(state, event);
+}
+
+}  // namespace warmline::dispatcher

@@ -1,0 +1,30 @@
+#pragma once
+#include "turn.hpp"
+
+namespace warmline::dispatcher {
+
+/// The tier's rule; a programme without one for this tier gets the numbers of T3 (design.md, "Ticket").
+[[nodiscard]] const TierRule& rule_of(const Programme& programme, Tier tier);
+
+/// `at`, or the end of the quiet hours in which it lies.
+[[nodiscard]] Time after_quiet(const QuietHours& quiet, const Calendar& calendar, Time at);
+
+/// Like `due_after`, but minutes in quiet hours do not count: for answers that nobody is woken for.
+[[nodiscard]] Time due_awake(const QuietHours& quiet, const Calendar& calendar, Time from, Allowance allowance);
+
+/// When a candidate asked at `now` must have answered. In a crisis: at the next ring.
+[[nodiscard]] Time answer_by(const Programme& programme, const Ticket& ticket, Time now);
+
+/// True if timers of this ticket wait for the end of quiet hours.
+[[nodiscard]] bool waits_for_morning(const Programme& programme, const Ticket& ticket);
+
+/// The promises of a ticket that becomes firm now: reply (kept by the answer itself), offer, accept, contact, resolve.
+[[nodiscard]] std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& ticket, Time now);
+
+/// The ticket's deadline of this kind that is not met, or nullptr.
+[[nodiscard]] const Deadline* unmet(const Ticket& ticket, DeadlineKind kind);
+
+/// Emits deadline_met for each of the kinds that is not met yet.
+void meet(Turn& turn, const TicketId& id, std::initializer_list<DeadlineKind> kinds);
+
+}  // namespace warmline::dispatcher

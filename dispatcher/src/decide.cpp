@@ -1,0 +1,40 @@
+#include "dispatcher/decide.hpp"
+
+#include <algorithm>
+
+#include "decisions.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+/// Never silence: a ticket that time will not move any more is put before a coordinator.
+void leave_none_alone(Turn& turn) {
+    for (const auto& id : turn.touched()) {
+        const Ticket& ticket = *turn.ticket(id);
+        if (is_over(ticket.state) || ticket.with_coordinator || next_due(ticket, turn.programme)) continue;
+        call_coordinator(turn, id, "期限已过仍未了结，请跟进");
+    }
+}
+
+}  // namespace
+
+bool is_office(const Actor& actor) noexcept {
+    return actor.kind != ActorKind::requester && actor.kind != ActorKind::helper;
+}
+
+bool speaks_for_family(const Turn& turn, const Ticket& ticket) {
+    if (is_office(turn.actor) || turn.actor.person == ticket.requester) return true;
+    const auto* household = turn.household(ticket.household);
+    return household && std::ranges::find(household->members, turn.actor.person) != household->members.end();
+}
+
+Result<Decision> decide(const State& state, const Command& command, const Programme& programme, const Actor& actor,
+                        Time now) {
+    Turn turn{state, programme, actor, now};
+    const Done done = std::visit([&](const auto& c) { return decide_on(turn, c); }, command);
+    if (!done) return done.error();
+    leave_none_alone(turn);
+    return std::move(turn).take();
+}
+
+}  // namespace warmline::dispatcher

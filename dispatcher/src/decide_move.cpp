@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "deadlines.hpp"
+#include "decisions.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto waiting_usual = 3 * 24h;  // the stop-clock's cap when none is given
+
+bool forbidden_in_crisis(TicketState to) {
+    return to == TicketState::waiting || to == TicketState::parked || to == TicketState::merged ||
+           to == TicketState::out_of_scope;
+}
+
+Done may_move(const Turn& turn, const Ticket& ticket, const MoveTicket& command) {
+    if (!is_office(turn.actor)) return Errc::not_yours;
+    if (ticket.crisis && forbidden_in_crisis(command.to)) return Errc::crisis_protected;
+    const bool resumes = command.to == TicketState::in_progress && ticket.state == TicketState::parked;
+    if (!resumes && !dispatcher::may_move(ticket.state, command.to)) return Errc::illegal_move;
+    if (command.reason.empty() && command.to != TicketState::in_progress) return Errc::reason_missing;
+    if (command.to == TicketState::parked && (command.replacement.empty() || !command.review_at)) {
+        return Errc::replacement_missing;
+    }
+    if (command.review_at && *command.review_at <= turn.now) return Errc::value_out_of_range;
+    if (command.to == TicketState::returned && ticket.bounces >= turn.programme.bounce_max) return Errc::bounce_limit;
+    return {};
+}
+
+void send_back(Turn& turn, const MoveTicket& command) {
+    release(turn, command.ticket, command.reason);
+    Event event = event_of(EventKind::ticket_returned, command.ticket, command.reason);
+    const auto* from = turn.programme.organisation(turn.ticket(command.ticket)->organisation);
+    if (from) event.organisation = from->parent;
+    turn.emit(std::move(event));
+    call_coordinator(turn, command.ticket, "退单：" + command.reason);
+}
+
+void let_wait(Turn& turn, const MoveTicket& command) {
+    withdraw_offer(turn, command.ticket, command.reason);
+    Event event = event_of(EventKind::ticket_waiting, command.ticket, command.reason);
+    event.review_at = command.review_at.value_or(turn.now + waiting_usual);
+    turn.emit(std::move(event));
+    const Ticket& after = *turn.ticket(command.ticket);
+    turn.notify({NoticeKind::progress, after.requester, after.id, {}, command.reason, false});
+}
+
+void park(Turn& turn, const MoveTicket& command) {
+    release(turn, command.ticket, command.reason);
+    Event event = event_of(EventKind::ticket_parked, command.ticket, command.reason);
+    event.replacement = command.replacement;
+    event.review_at = command.review_at;
+    turn.emit(std::move(event));
+    const Ticket& after = *turn.ticket(command.ticket);
+    turn.notify({NoticeKind::parked, after.requester, after.id, {}, command.replacement, false});
+}
+
+/// Cancelled, out of scope or closed by the office.
+void end(Turn& turn, const MoveTicket& command, EventKind kind) {
+    const auto& id = command.ticket;
+    const Ticket before = *turn.ticket(id);
+    withdraw_offer(turn, id, command.reason);
+    if (kind == EventKind::ticket_closed) meet(turn, id, {DeadlineKind::resolve, DeadlineKind::call_back});
+    turn.emit(event_of(kind, id, command.reason));
+    const bool carried = before.state != TicketState::resolved;
+    if (carried) turn.notify({NoticeKind::offer_withdrawn, before.assignee, id, {}, command.reason, false});
+    const auto told = kind == EventKind::ticket_closed ? NoticeKind::progress : NoticeKind::cancelled;
+    turn.notify({told, before.requester, id, {}, command.reason, false});
+}
+
+void go_on(Turn& turn, const MoveTicket& command) {
+    const Ticket& ticket = *turn.ticket(command.ticket);
+    if (ticket.state == TicketState::waiting || ticket.state == TicketState::parked) {
+        return resume(turn, command.ticket, command.reason);
+    }
+    turn.emit(event_of(EventKind::progress_reported, command.ticket, ticket.assignee, command.reason));
+    meet(turn, command.ticket, {DeadlineKind::contact});
+}
+
+/// The promises still open, moved on by the time the clock stood still.
+std::vector<Deadline> moved_on(const Turn& turn, const Ticket& ticket) {
+    const auto stopped = std::find_if(ticket.history.rbegin(), ticket.history.rend(),
+                                      [](const Event& e) { return e.kind == EventKind::ticket_waiting; });
+    const Span stood_still = stopped == ticket.history.rend() ? Span{0} : turn.now - stopped->at;
+    std::vector<Deadline> moved;
+    for (auto deadline : ticket.deadlines) {
+        if (deadline.met || deadline.missed || deadline.kind > DeadlineKind::resolve) continue;
+        deadline.due += stood_still;
+        moved.push_back(deadline);
+    }
+    return moved;
+}
+
+std::vector<Deadline> given_anew(const Turn& turn, const Ticket& ticket) {
+    auto deadlines = first_deadlines(turn.programme, ticket, turn.now);
+    std::erase_if(deadlines, [](const Deadline& d) { return d.kind == DeadlineKind::reply; });
+    return deadlines;
+}
+
+}  // namespace
+
+Done decide_on(Turn& turn, const MoveTicket& command) {
+    const auto* ticket = turn.ticket(command.ticket);
+    if (!ticket) return Errc::ticket_unknown;
+    if (const auto allowed = may_move(turn, *ticket, command); !allowed) return allowed;
+    switch (command.to) {
+        case TicketState::returned:
+            send_back(turn, command);
+            return {};
+        case TicketState::waiting:
+            let_wait(turn, command);
+            return {};
+        case TicketState::parked:
+            park(turn, command);
+            return {};
+        case TicketState::cancelled:
+            end(turn, command, EventKind::ticket_cancelled);
+            return {};
+        case TicketState::out_of_scope:
+            end(turn, command, EventKind::ticket_out_of_scope);
+            return {};
+        case TicketState::closed:
+            end(turn, command, EventKind::ticket_closed);
+            return {};
+        case TicketState::in_progress:
+            go_on(turn, command);
+            return {};
+        case TicketState::reopened:
+            meet(turn, command.ticket, {DeadlineKind::call_back});
+            reopen(turn, command.ticket, command.reason);
+            return {};
+        default:
+            return Errc::illegal_move;  // reached by offers, acceptances and completions only
+    }
+}
+
+void resume(Turn& turn, const TicketId& id, const std::string& why) {
+    const Ticket before = *turn.ticket(id);
+    turn.emit(event_of(EventKind::ticket_resumed, id, why));
+    Event promise = event_of(EventKind::deadline_set, id);
+    promise.deadlines = before.state == TicketState::parked ? given_anew(turn, before) : moved_on(turn, before);
+    if (!promise.deadlines.empty()) turn.emit(std::move(promise));
+    if (!before.assignee) return offer_next(turn, id);
+    turn.notify({NoticeKind::assignee_card, before.assignee, id, before.requester, why, false});
+}
+
+}  // namespace warmline::dispatcher

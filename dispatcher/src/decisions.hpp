@@ -1,0 +1,48 @@
+#pragma once
+#include "offering.hpp"
+#include "turn.hpp"
+
+namespace warmline::dispatcher {
+
+using Done = Result<void>;
+
+// One function for each command, overloaded so that `decide` is one visit. Each refuses before it emits anything that
+// would have to be taken back, or fails as a whole: a Turn that failed is thrown away.
+[[nodiscard]] Done decide_on(Turn& turn, const OpenTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const AmendTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ConfirmTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const CancelTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const AcceptOffer& command);
+[[nodiscard]] Done decide_on(Turn& turn, const DeclineOffer& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ReportProgress& command);
+[[nodiscard]] Done decide_on(Turn& turn, const CompleteTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const HandBack& command);
+[[nodiscard]] Done decide_on(Turn& turn, const AskForHelp& command);
+[[nodiscard]] Done decide_on(Turn& turn, const RateTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const AddNote& command);
+[[nodiscard]] Done decide_on(Turn& turn, const Reassign& command);
+[[nodiscard]] Done decide_on(Turn& turn, const MoveTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ChangePerson& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ChangeHousehold& command);
+[[nodiscard]] Done decide_on(Turn& turn, const Rest& command);
+[[nodiscard]] Done decide_on(Turn& turn, const OpenCallTask& command);
+[[nodiscard]] Done decide_on(Turn& turn, const FinishCallTask& command);
+[[nodiscard]] Done decide_on(Turn& turn, const Tick& command);
+
+// Steps that several commands share.
+
+/// A draft becomes firm: deadlines run, the first candidate is asked.
+void confirm(Turn& turn, const TicketId& id);
+/// From waiting or parked back to work; the clock moves on by the time it stood still, or starts anew after parking.
+void resume(Turn& turn, const TicketId& id, const std::string& why);
+/// Back to work because it was not solved.
+void reopen(Turn& turn, const TicketId& id, const std::string& why);
+/// Takes offer and assignee away before a ticket stops, and tells them.
+void release(Turn& turn, const TicketId& id, const std::string& why);
+
+/// True for console users and the system itself.
+[[nodiscard]] bool is_office(const Actor& actor) noexcept;
+/// True if the actor speaks for the family: the requester, a member of the household, or the office for them.
+[[nodiscard]] bool speaks_for_family(const Turn& turn, const Ticket& ticket);
+
+}  // namespace warmline::dispatcher

@@ -1,0 +1,53 @@
+#include "dispatcher/errc.hpp"
+
+#include <string>
+
+namespace warmline::dispatcher {
+namespace {
+
+const char* sentence(Errc e) noexcept {
+    switch (e) {
+        case Errc::ticket_unknown:
+            return "there is no such ticket";
+        case Errc::person_unknown:
+            return "there is no such person";
+        case Errc::illegal_move:
+            return "a ticket in this state cannot make this move";
+        case Errc::not_offered_to_you:
+            return "the ticket is not offered to this person, or no longer";
+        case Errc::not_yours:
+            return "only the assignee, the owner or a coordinator may do this";
+        case Errc::already_taken:
+            return "somebody has accepted the ticket before";
+        case Errc::reason_missing:
+            return "this move needs a reason";
+        case Errc::replacement_missing:
+            return "parking needs a replacement strategy and a review date";
+        case Errc::crisis_protected:
+            return "a crisis is never paused, merged, parked or closed by itself";
+        case Errc::need_unknown:
+            return "the catalogue has no such need";
+        case Errc::bounce_limit:
+            return "the ticket was returned too often: a ruling is due";
+        case Errc::value_out_of_range:
+            return "a value is out of its range";
+        case Errc::cannot_take:
+            return "that person has no room left, or asked for it himself";
+    }
+    return "unknown error";
+}
+
+class Category final : public boost::system::error_category {
+public:
+    [[nodiscard]] const char* name() const noexcept override { return "warmline.dispatcher"; }
+    [[nodiscard]] std::string message(int value) const override { return sentence(static_cast<Errc>(value)); }
+};
+
+}  // namespace
+
+const boost::system::error_category& category() noexcept {
+    static const Category instance;
+    return instance;
+}
+
+}  // namespace warmline::dispatcher

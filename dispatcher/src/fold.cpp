@@ -1,0 +1,175 @@
+#include "fold.hpp"
+
+#include <algorithm>
+
+#include "moves.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+void open(Ticket& ticket, const Event& event) {
+    ticket = {};
+    ticket.id = event.ticket;
+    ticket.opened = event.at;
+    if (!event.opening) return;
+    const Opening& o = *event.opening;
+    ticket.need = o.need;
+    ticket.tier = o.tier;
+    ticket.draft = o.draft;
+    ticket.crisis = o.crisis;
+    ticket.household = o.household;
+    ticket.requester = o.requester;
+    ticket.owner = o.owner;
+    ticket.organisation = o.organisation;
+    ticket.summary = o.summary;
+    ticket.facts = o.facts;
+    ticket.deadlines = o.deadlines;
+}
+
+void amend(Ticket& ticket, const Event& event) {
+    for (const auto& [slot, value] : event.facts) ticket.facts.insert_or_assign(slot, value);
+    if (event.text.empty()) return;
+    if (!ticket.summary.empty()) ticket.summary += '\n';
+    ticket.summary += event.text;
+}
+
+void set_deadlines(Ticket& ticket, const std::vector<Deadline>& added) {
+    std::erase_if(ticket.deadlines, [&](const Deadline& old) {
+        return std::ranges::find(added, old.kind, &Deadline::kind) != added.end();
+    });
+    ticket.deadlines.insert(ticket.deadlines.end(), added.begin(), added.end());
+}
+
+/// Copies what is known of a deadline onto the ticket's own, found by kind and moment.
+void mark_deadlines(Ticket& ticket, const std::vector<Deadline>& marked) {
+    for (const auto& mark : marked) {
+        for (auto& own : ticket.deadlines) {
+            if (own.kind != mark.kind || own.due != mark.due) continue;
+            if (mark.met) own.met = mark.met;
+            if (mark.missed) own.missed = mark.missed;
+        }
+    }
+}
+
+void end_offer(Ticket& ticket, const PersonId& candidate, bool said_no) {
+    if (ticket.offer && ticket.offer->candidate == candidate) ticket.offer.reset();
+    if (said_no && std::ranges::find(ticket.declined, candidate) == ticket.declined.end()) {
+        ticket.declined.push_back(candidate);
+    }
+}
+
+void unassign(Ticket& ticket, const Event& event) {
+    ticket.assignee = {};
+    ticket.bounces += event.step;
+    if (event.step > 0) end_offer(ticket, event.person, true);
+}
+
+void reopen(Ticket& ticket) {
+    ticket.resolved_at.reset();
+    ticket.closed_at.reset();
+    ticket.review_at.reset();
+    ticket.escalation = 0;
+    ticket.with_coordinator = false;
+}
+
+void resume(Ticket& ticket, TicketState before) {
+    ticket.review_at.reset();
+    ticket.with_coordinator = false;
+    if (before == TicketState::parked) ticket.escalation = 0;
+}
+
+void hold_until(Ticket& ticket, const Event& event) {
+    ticket.offer.reset();
+    ticket.with_coordinator = false;
+    ticket.review_at = event.review_at;
+    ticket.replacement = event.replacement;
+}
+
+void finish(Ticket& ticket, const Event& event) {
+    ticket.offer.reset();
+    ticket.with_coordinator = false;
+    ticket.closed_at = event.at;
+}
+
+void fold_content(Ticket& ticket, const Event& event, TicketState before) {
+    switch (event.kind) {
+        case EventKind::ticket_opened:
+            return open(ticket, event);
+        case EventKind::ticket_amended:
+            return amend(ticket, event);
+        case EventKind::ticket_confirmed:
+            ticket.draft = false;
+            return set_deadlines(ticket, event.deadlines);
+        case EventKind::ticket_offered:
+            ticket.offer = event.offer;
+            ticket.with_coordinator = false;
+            return;
+        case EventKind::offer_declined:
+        case EventKind::offer_expired:
+            return end_offer(ticket, event.person, true);
+        case EventKind::offer_withdrawn:
+            return end_offer(ticket, event.person, false);
+        case EventKind::coordinator_called:
+            ticket.with_coordinator = true;
+            return;
+        case EventKind::ticket_accepted:
+            ticket.offer.reset();
+            ticket.assignee = event.person;
+            ticket.with_coordinator = false;
+            return;
+        case EventKind::ticket_resolved:
+            ticket.resolved_at = event.at;
+            ticket.escalation = 0;
+            ticket.with_coordinator = false;
+            ticket.review_at.reset();
+            return;
+        case EventKind::ticket_rated:
+            ticket.rating = event.rating;
+            return;
+        case EventKind::ticket_returned:
+            ++ticket.bounces;
+            ticket.offer.reset();
+            return;
+        case EventKind::ticket_reopened:
+            return reopen(ticket);
+        case EventKind::ticket_resumed:
+            return resume(ticket, before);
+        case EventKind::ticket_waiting:
+        case EventKind::ticket_parked:
+            return hold_until(ticket, event);
+        case EventKind::ticket_closed:
+        case EventKind::ticket_cancelled:
+        case EventKind::ticket_merged:
+        case EventKind::ticket_out_of_scope:
+            return finish(ticket, event);
+        case EventKind::ticket_unassigned:
+            return unassign(ticket, event);
+        case EventKind::owner_changed:
+            ticket.owner = event.person;
+            return;
+        case EventKind::deadline_met:
+        case EventKind::deadline_missed:
+            return mark_deadlines(ticket, event.deadlines);
+        case EventKind::deadline_set:
+            return set_deadlines(ticket, event.deadlines);
+        case EventKind::escalated:
+            ticket.escalation = event.step;
+            return;
+        default:
+            return;
+    }
+}
+
+}  // namespace
+
+void fold(Ticket& ticket, const Event& event) {
+    const auto before = ticket.state;
+    const auto after = state_after(ticket, event);
+    fold_content(ticket, event, before);
+    ticket.state = after;
+    if (event.organisation) ticket.organisation = event.organisation;
+    ticket.updated = event.at;
+    ticket.history.push_back(event);
+}
+
+}  // namespace warmline::dispatcher

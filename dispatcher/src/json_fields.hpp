@@ -1,0 +1,132 @@
+#pragma once
+#include <tuple>
+
+#include "dispatcher/event.hpp"
+
+namespace warmline::dispatcher::codec {
+
+/// A member and its key in the store. The keys are a promise to stored data: never reuse one for another meaning.
+template <class Owner, class Value>
+struct Field {
+    const char* key;
+    Value Owner::*member;
+};
+template <class Owner, class Value>
+Field(const char*, Value Owner::*) -> Field<Owner, Value>;
+
+template <class T>
+struct Fields;  // specialised for every stored type: static constexpr std::tuple list
+
+template <>
+struct Fields<Deadline> {
+    static constexpr std::tuple list{Field{"k", &Deadline::kind}, Field{"d", &Deadline::due},
+                                     Field{"m", &Deadline::met}, Field{"x", &Deadline::missed}};
+};
+
+template <>
+struct Fields<Offer> {
+    static constexpr std::tuple list{Field{"c", &Offer::candidate}, Field{"m", &Offer::made},
+                                     Field{"a", &Offer::answer_by}, Field{"w", &Offer::why}};
+};
+
+template <>
+struct Fields<Rating> {
+    static constexpr std::tuple list{Field{"v", &Rating::solved}, Field{"s", &Rating::score},
+                                     Field{"c", &Rating::comment}, Field{"a", &Rating::at}};
+};
+
+template <>
+struct Fields<Actor> {
+    static constexpr std::tuple list{Field{"k", &Actor::kind}, Field{"p", &Actor::person}};
+};
+
+template <>
+struct Fields<Helper> {
+    static constexpr std::tuple list{
+        Field{"n", &Helper::needs},     Field{"s", &Helper::subjects},    Field{"l", &Helper::licences},
+        Field{"d", &Helper::districts}, Field{"c", &Helper::capacity},    Field{"o", &Helper::offers},
+        Field{"t", &Helper::tickets},   Field{"lo", &Helper::last_offer}, Field{"r", &Helper::rest_until}};
+};
+
+template <>
+struct Fields<Person> {
+    static constexpr std::tuple list{
+        Field{"id", &Person::id},       Field{"n", &Person::name},         Field{"p", &Person::phone},
+        Field{"r", &Person::roles},     Field{"o", &Person::organisation}, Field{"ho", &Person::hospital},
+        Field{"d", &Person::district},  Field{"h", &Person::household},    Field{"c", &Person::conversations},
+        Field{"q", &Person::requested}, Field{"hp", &Person::helper}};
+};
+
+template <>
+struct Fields<Pair> {
+    static constexpr std::tuple list{Field{"p", &Pair::partner}, Field{"b", &Pair::backup}, Field{"s", &Pair::since}};
+};
+
+template <>
+struct Fields<Household> {
+    static constexpr std::tuple list{Field{"id", &Household::id},       Field{"o", &Household::organisation},
+                                     Field{"ho", &Household::hospital}, Field{"d", &Household::district},
+                                     Field{"a", &Household::address},   Field{"m", &Household::members},
+                                     Field{"p", &Household::pair},      Field{"t", &Household::open_tickets}};
+};
+
+template <>
+struct Fields<CallTask> {
+    static constexpr std::tuple list{Field{"id", &CallTask::id},          Field{"p", &CallTask::person},
+                                     Field{"c", &CallTask::conversation}, Field{"t", &CallTask::ticket},
+                                     Field{"o", &CallTask::organisation}, Field{"r", &CallTask::reason},
+                                     Field{"x", &CallTask::text},         Field{"u", &CallTask::urgent},
+                                     Field{"a", &CallTask::opened},       Field{"d", &CallTask::done}};
+};
+
+template <>
+struct Fields<Opening> {
+    static constexpr std::tuple list{
+        Field{"n", &Opening::need},    Field{"ti", &Opening::tier},        Field{"df", &Opening::draft},
+        Field{"cr", &Opening::crisis}, Field{"h", &Opening::household},    Field{"r", &Opening::requester},
+        Field{"w", &Opening::owner},   Field{"o", &Opening::organisation}, Field{"s", &Opening::summary},
+        Field{"f", &Opening::facts},   Field{"d", &Opening::deadlines}};
+};
+
+template <>
+struct Fields<Event> {
+    static constexpr std::tuple list{Field{"k", &Event::kind},
+                                     Field{"a", &Event::at},
+                                     Field{"by", &Event::actor},
+                                     Field{"t", &Event::ticket},
+                                     Field{"p", &Event::person},
+                                     Field{"x", &Event::text},
+                                     Field{"f", &Event::facts},
+                                     Field{"d", &Event::deadlines},
+                                     Field{"st", &Event::step},
+                                     Field{"op", &Event::opening},
+                                     Field{"of", &Event::offer},
+                                     Field{"ra", &Event::rating},
+                                     Field{"rp", &Event::replacement},
+                                     Field{"rv", &Event::review_at},
+                                     Field{"mi", &Event::merged_into},
+                                     Field{"ps", &Event::person_state},
+                                     Field{"hs", &Event::household_state},
+                                     Field{"ct", &Event::call_task},
+                                     Field{"o", &Event::organisation}};
+};
+
+template <>
+struct Fields<Ticket> {
+    static constexpr std::tuple list{Field{"id", &Ticket::id},          Field{"n", &Ticket::need},
+                                     Field{"ti", &Ticket::tier},        Field{"s", &Ticket::state},
+                                     Field{"df", &Ticket::draft},       Field{"cr", &Ticket::crisis},
+                                     Field{"h", &Ticket::household},    Field{"r", &Ticket::requester},
+                                     Field{"o", &Ticket::organisation}, Field{"x", &Ticket::summary},
+                                     Field{"f", &Ticket::facts},        Field{"w", &Ticket::owner},
+                                     Field{"as", &Ticket::assignee},    Field{"of", &Ticket::offer},
+                                     Field{"no", &Ticket::declined},    Field{"wc", &Ticket::with_coordinator},
+                                     Field{"es", &Ticket::escalation},  Field{"bo", &Ticket::bounces},
+                                     Field{"a", &Ticket::opened},       Field{"u", &Ticket::updated},
+                                     Field{"ra", &Ticket::resolved_at}, Field{"ca", &Ticket::closed_at},
+                                     Field{"d", &Ticket::deadlines},    Field{"rt", &Ticket::rating},
+                                     Field{"rp", &Ticket::replacement}, Field{"rv", &Ticket::review_at},
+                                     Field{"hi", &Ticket::history}};
+};
+
+}  // namespace warmline::dispatcher::codec

@@ -1,0 +1,72 @@
+#include <array>
+#include <span>
+
+#include "dispatcher/json.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// In the order of the enumerations; the static_asserts keep them from drifting apart.
+constexpr std::array<std::string_view, 14> states{"new",      "clarifying", "offered",   "accepted",    "in_progress",
+                                                  "resolved", "closed",     "returned",  "waiting",     "parked",
+                                                  "reopened", "merged",     "cancelled", "out_of_scope"};
+static_assert(states[static_cast<std::size_t>(TicketState::out_of_scope)] == "out_of_scope");
+
+constexpr std::array<std::string_view, 33> kinds{
+    "ticket_opened",     "ticket_amended",   "ticket_confirmed",    "ticket_offered",    "offer_declined",
+    "offer_expired",     "offer_withdrawn",  "coordinator_called",  "ticket_accepted",   "progress_reported",
+    "help_asked",        "note_added",       "ticket_resolved",     "ticket_rated",      "ticket_closed",
+    "ticket_reopened",   "ticket_returned",  "ticket_waiting",      "ticket_resumed",    "ticket_parked",
+    "ticket_cancelled",  "ticket_merged",    "ticket_out_of_scope", "ticket_unassigned", "owner_changed",
+    "deadline_met",      "deadline_missed",  "deadline_set",        "escalated",         "person_changed",
+    "household_changed", "call_task_opened", "call_task_done"};
+static_assert(kinds[static_cast<std::size_t>(EventKind::call_task_done)] == "call_task_done");
+static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_parked)] == "ticket_parked");
+
+constexpr std::array<std::string_view, 7> deadlines{"reply",   "offer",     "accept",   "contact",
+                                                    "resolve", "call_back", "follow_up"};
+static_assert(deadlines[static_cast<std::size_t>(DeadlineKind::follow_up)] == "follow_up");
+
+constexpr std::array<std::string_view, 5> tiers{"t0", "t1", "t2", "t3", "t4"};
+
+constexpr std::array<std::string_view, 8> roles{"requester", "liaison",  "partner",     "volunteer",
+                                                "expert",    "operator", "coordinator", "leader"};
+static_assert(roles[static_cast<std::size_t>(Role::leader)] == "leader");
+
+constexpr std::array<std::string_view, 5> actors{"system", "requester", "helper", "operator", "coordinator"};
+static_assert(actors[static_cast<std::size_t>(ActorKind::coordinator)] == "coordinator");
+
+template <class Enum>
+std::string_view name_in(Names names, Enum value) noexcept {
+    const auto i = static_cast<std::size_t>(value);
+    return i < names.size() ? names[i] : std::string_view{};
+}
+
+template <class Enum>
+std::optional<Enum> named_in(Names names, std::string_view name) noexcept {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == name) return static_cast<Enum>(i);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(TicketState v) noexcept { return name_in(states, v); }
+std::string_view name_of(EventKind v) noexcept { return name_in(kinds, v); }
+std::string_view name_of(DeadlineKind v) noexcept { return name_in(deadlines, v); }
+std::string_view name_of(Tier v) noexcept { return name_in(tiers, v); }
+std::string_view name_of(Role v) noexcept { return name_in(roles, v); }
+std::string_view name_of(ActorKind v) noexcept { return name_in(actors, v); }
+std::optional<TicketState> state_named(std::string_view n) noexcept { return named_in<TicketState>(states, n); }
+std::optional<Tier> tier_named(std::string_view n) noexcept { return named_in<Tier>(tiers, n); }
+std::optional<Role> role_named(std::string_view n) noexcept { return named_in<Role>(roles, n); }
+std::optional<EventKind> event_kind_named(std::string_view n) noexcept { return named_in<EventKind>(kinds, n); }
+std::optional<ActorKind> actor_kind_named(std::string_view n) noexcept { return named_in<ActorKind>(actors, n); }
+std::optional<DeadlineKind> deadline_kind_named(std::string_view n) noexcept {
+    return named_in<DeadlineKind>(deadlines, n);
+}
+
+}  // namespace warmline::dispatcher

@@ -1,0 +1,148 @@
+#include "offering.hpp"
+
+#include <algorithm>
+
+#include "deadlines.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+constexpr int depth_max = 16;
+
+std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, const Service& service) {
+    Search search{.programme = turn.programme,
+                  .ticket = ticket,
+                  .service = service,
+                  .household = turn.household(ticket.household),
+                  .requester = turn.person(ticket.requester),
+                  .known = turn.known_to(ticket.household),
+                  .now = turn.now};
+    std::vector<const Person*> candidates;
+    const auto consider = [&](const PersonId& id) {
+        if (const auto* person = id ? turn.person(id) : nullptr) candidates.push_back(person);
+    };
+    if (search.household && search.household->pair) {
+        consider(search.household->pair->partner);
+        consider(search.household->pair->backup);
+    }
+    if (turn.roster()) {
+        for (const auto& id : turn.roster()->taking(ticket.need)) consider(id);
+    }
+    return choose(search, candidates);
+}
+
+}  // namespace
+
+const Service& service_of(const Programme& programme, const Ticket& ticket) {
+    static const Service plain{.need = "other",
+                               .name = "其他需求",
+                               .measure = {},
+                               .responsible = {},
+                               .cooperating = {},
+                               .licences = {},
+                               .questions = {}};
+    const auto* service = programme.service(ticket.need);
+    return service ? *service : plain;
+}
+
+std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation) {
+    if (!turn.roster()) return {};
+    auto id = organisation;
+    for (int i = 0; i < depth_max; ++i) {
+        auto found = turn.roster()->with_role(role, id);
+        const auto* node = turn.programme.organisation(id);
+        if (!found.empty() || !node) return found;
+        id = node->parent;
+    }
+    return {};
+}
+
+void tell_coordinators(Turn& turn, const Ticket& ticket, NoticeKind kind, const PersonId& about,
+                       const std::string& text, bool urgent) {
+    for (auto& to : nearest(turn, Role::coordinator, ticket.organisation)) {
+        turn.notify({kind, std::move(to), ticket.id, about, text, urgent});
+    }
+}
+
+void call_coordinator(Turn& turn, const TicketId& id, const std::string& why) {
+    turn.emit(event_of(EventKind::coordinator_called, id, why));
+    const Ticket& ticket = *turn.ticket(id);
+    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
+    tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, urgent);
+}
+
+void offer_next(Turn& turn, const TicketId& id) {
+    const Ticket& ticket = *turn.ticket(id);
+    const auto* service = turn.programme.service(ticket.need);
+    if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
+    if (ticket.bounces > turn.programme.bounce_max) return call_coordinator(turn, id, "退单次数超过上限，请裁定");
+    if (const auto choice = next_candidate(turn, ticket, *service)) return offer_to(turn, id, *choice);
+    call_coordinator(turn, id, ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单");
+}
+
+void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
+    Event event = event_of(EventKind::ticket_offered, id);
+    event.offer = Offer{choice.person, turn.now, answer_by(turn.programme, *turn.ticket(id), turn.now), choice.why};
+    turn.emit(std::move(event));
+    meet(turn, id, {DeadlineKind::offer});
+    const Ticket& ticket = *turn.ticket(id);
+    if (!unmet(ticket, DeadlineKind::accept)) {
+        Event promise = event_of(EventKind::deadline_set, id);
+        promise.deadlines = {{DeadlineKind::accept, ticket.offer->answer_by, {}, {}}};
+        turn.emit(std::move(promise));
+    }
+    const auto kind = ticket.crisis ? NoticeKind::crisis_offer : NoticeKind::offer;
+    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
+    turn.notify({kind, choice.person, id, ticket.requester, {}, urgent});
+}
+
+void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why) {
+    if (!turn.ticket(id)->offer) return;
+    const auto candidate = turn.ticket(id)->offer->candidate;
+    turn.emit(event_of(EventKind::offer_withdrawn, id, candidate, why));
+    turn.notify({NoticeKind::offer_withdrawn, candidate, id, {}, why, false});
+}
+
+void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return) {
+    const auto assignee = turn.ticket(id)->assignee;
+    if (!assignee) return;
+    Event event = event_of(EventKind::ticket_unassigned, id, assignee, why);
+    event.step = counts_as_return ? 1 : 0;
+    turn.emit(std::move(event));
+    const Ticket& ticket = *turn.ticket(id);
+    const auto* household = turn.household(ticket.household);
+    const bool is_partner = household && household->pair && household->pair->partner == assignee;
+    if (ticket.owner == assignee && !is_partner) turn.emit(event_of(EventKind::owner_changed, id, PersonId{}, why));
+}
+
+void call_requester(Turn& turn, const TicketId& id, const std::string& reason, const std::string& text) {
+    const Ticket& ticket = *turn.ticket(id);
+    const auto* requester = turn.person(ticket.requester);
+    CallTask task;
+    task.id = reason + "-" + id.value + "-" + std::to_string(to_ms(turn.now));
+    task.person = ticket.requester;
+    if (requester && !requester->conversations.empty()) task.conversation = requester->conversations.front();
+    task.ticket = id;
+    task.organisation = ticket.organisation;
+    task.reason = reason;
+    task.text = text;
+    task.urgent = ticket.crisis;
+    task.opened = turn.now;
+    const auto organisation = ticket.organisation;
+    Event event = event_of(EventKind::call_task_opened, id, ticket.requester);
+    event.call_task = task;
+    turn.emit(std::move(event));
+    for (const auto role : {Role::coordinator, Role::operator_}) {
+        for (auto& to : nearest(turn, role, organisation)) {
+            turn.notify({NoticeKind::call_task, std::move(to), id, task.person, text, task.urgent});
+        }
+    }
+}
+
+bool was_offered_to(const Ticket& ticket, const PersonId& person) {
+    return std::ranges::any_of(ticket.history, [&](const Event& e) {
+        return e.kind == EventKind::ticket_offered && e.offer && e.offer->candidate == person;
+    });
+}
+
+}  // namespace warmline::dispatcher

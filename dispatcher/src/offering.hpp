@@ -1,0 +1,33 @@
+#pragma once
+#include "dispatcher/choose.hpp"
+#include "turn.hpp"
+
+namespace warmline::dispatcher {
+
+/// The catalogue's item of the ticket's need; "other" and needs that left the catalogue get a plain one for
+/// coordinators.
+[[nodiscard]] const Service& service_of(const Programme& programme, const Ticket& ticket);
+
+/// Puts the ticket to the next candidate, or calls a coordinator if nobody is left.
+void offer_next(Turn& turn, const TicketId& id);
+/// Puts the ticket to this person.
+void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
+/// Takes a pending offer back and tells the candidate.
+void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why);
+/// Takes the ticket from its assignee. Says nothing to anybody.
+/// @param counts_as_return  the assignee handed it back
+void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return);
+/// The last resort: a coordinator must act. Never silence.
+void call_coordinator(Turn& turn, const TicketId& id, const std::string& why);
+
+/// Those with the role in the organisation, or in its nearest ancestor that has one.
+[[nodiscard]] std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation);
+/// Tells the nearest coordinators.
+void tell_coordinators(Turn& turn, const Ticket& ticket, NoticeKind kind, const PersonId& about,
+                       const std::string& text, bool urgent);
+/// Opens a call task for a ticket's requester and tells coordinators and operators.
+void call_requester(Turn& turn, const TicketId& id, const std::string& reason, const std::string& text);
+/// True if the ticket was ever put to this person.
+[[nodiscard]] bool was_offered_to(const Ticket& ticket, const PersonId& person);
+
+}  // namespace warmline::dispatcher

@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "agenda.hpp"
+#include "deadlines.hpp"
+#include "decisions.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+constexpr int steps_max = 1000;  // one Tick never does more; what is left is due at once again
+
+std::string said(DeadlineKind kind) {
+    switch (kind) {
+        case DeadlineKind::reply:
+            return "答复";
+        case DeadlineKind::offer:
+            return "派单";
+        case DeadlineKind::accept:
+            return "签收";
+        case DeadlineKind::contact:
+            return "联系家庭";
+        case DeadlineKind::resolve:
+            return "办结";
+        case DeadlineKind::call_back:
+            return "回访";
+        case DeadlineKind::follow_up:
+            return "危机后回访";
+    }
+    return {};
+}
+
+/// Owner and assignee; the coordinators if there is neither, or if they are to hear of it too.
+void warn(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& text, bool coordinators_too) {
+    turn.notify({kind, ticket.assignee, ticket.id, ticket.requester, text, false});
+    turn.notify({kind, ticket.owner, ticket.id, ticket.requester, text, false});
+    if (coordinators_too || ticket.with_coordinator || (ticket.assignee.empty() && ticket.owner.empty())) {
+        const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
+        tell_coordinators(turn, ticket, kind, ticket.requester, text, urgent);
+    }
+}
+
+void expire_offer(Turn& turn, const TicketId& id) {
+    const auto candidate = turn.ticket(id)->offer->candidate;
+    turn.emit(event_of(EventKind::offer_expired, id, candidate));
+    // In a crisis the one who did not answer may still take it, so nobody is told that it is gone.
+    if (!turn.ticket(id)->crisis) turn.notify({NoticeKind::offer_expired, candidate, id, {}, {}, false});
+    offer_next(turn, id);
+}
+
+void ring_again(Turn& turn, const TicketId& id) {
+    call_coordinator(turn, id, "危机工单仍无人接手");
+    const Ticket& ticket = *turn.ticket(id);
+    for (const auto& event : ticket.history) {
+        if (event.kind != EventKind::ticket_offered || !event.offer) continue;
+        turn.notify({NoticeKind::crisis_offer, event.offer->candidate, id, ticket.requester, {}, true});
+    }
+}
+
+void climb(Turn& turn, const TicketId& id) {
+    const Ticket& ticket = *turn.ticket(id);
+    const auto& ladder = rule_of(turn.programme, ticket.tier).ladder_percent;
+    const int percent = ladder[static_cast<std::size_t>(ticket.escalation)];
+    const bool late = percent >= 100;
+    Event event = event_of(EventKind::escalated, id);
+    event.step = ticket.escalation + 1;
+    event.text = "办结时限已用" + std::to_string(percent) + "%";
+    const auto text = event.text;
+    turn.emit(std::move(event));
+    warn(turn, *turn.ticket(id), late ? NoticeKind::deadline_missed : NoticeKind::deadline_warning, text, late);
+}
+
+void mark(Turn& turn, const TicketId& id, EventKind kind, Deadline deadline) {
+    (kind == EventKind::deadline_met ? deadline.met : deadline.missed) = turn.now;
+    Event event = event_of(kind, id);
+    event.deadlines = {deadline};
+    turn.emit(std::move(event));
+}
+
+/// Nobody said how it went, not even when reminded.
+void give_up_call_back(Turn& turn, const TicketId& id) {
+    if (!turn.ticket(id)->crisis) {
+        turn.emit(event_of(EventKind::ticket_closed, id, "回访期内无人答复，自动办结"));
+        return;
+    }
+    call_coordinator(turn, id, "危机工单回访无人答复");
+    call_requester(turn, id, "call_back", "危机工单回访无人答复，请电话联系");
+}
+
+void miss(Turn& turn, const TicketId& id, const Deadline& deadline) {
+    mark(turn, id, EventKind::deadline_missed, deadline);
+    if (deadline.kind == DeadlineKind::call_back) return give_up_call_back(turn, id);
+    warn(turn, *turn.ticket(id), NoticeKind::deadline_missed, said(deadline.kind) + "已超时", false);
+}
+
+void remind(Turn& turn, const TicketId& id) {
+    Event event = event_of(EventKind::escalated, id, "已再次请家庭评价");
+    event.step = 1;
+    turn.emit(std::move(event));
+    const Ticket& ticket = *turn.ticket(id);
+    turn.notify({NoticeKind::resolved_ask, ticket.requester, id, ticket.assignee, {}, false});
+}
+
+void do_due(Turn& turn, const TicketId& id, const Due& due) {
+    switch (due.kind) {
+        case DueKind::confirm_draft:
+            return confirm(turn, id);
+        case DueKind::resume:
+            return resume(turn, id, "等待时间已到");
+        case DueKind::review:
+            return call_coordinator(turn, id, "挂账到期，请复核");
+        case DueKind::offer_expiry:
+            return expire_offer(turn, id);
+        case DueKind::ring_again:
+            return ring_again(turn, id);
+        case DueKind::deadline:
+            return miss(turn, id, due.deadline);
+        case DueKind::ladder:
+            return climb(turn, id);
+        case DueKind::reminder:
+            return remind(turn, id);
+        case DueKind::follow_up:
+            mark(turn, id, EventKind::deadline_met, due.deadline);
+            turn.notify({NoticeKind::follow_up, turn.ticket(id)->requester, id, {}, {}, false});
+            return;
+    }
+}
+
+}  // namespace
+
+Done decide_on(Turn& turn, const Tick& command) {
+    const auto& id = command.ticket;
+    if (!turn.ticket(id)) return Errc::ticket_unknown;
+    // Every step takes its own cause off the agenda, so a second Tick at the same moment finds nothing.
+    for (int step = 0; step < steps_max; ++step) {
+        const auto dues = agenda(*turn.ticket(id), turn.programme);
+        const auto first =
+            std::ranges::min_element(dues, {}, [](const Due& due) { return std::pair(due.at, due.kind); });
+        if (first == dues.end() || first->at > turn.now) break;
+        do_due(turn, id, *first);
+    }
+    return {};
+}
+
+}  // namespace warmline::dispatcher

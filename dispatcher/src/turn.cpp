@@ -1,0 +1,105 @@
+#include "turn.hpp"
+
+#include <algorithm>
+
+namespace warmline::dispatcher {
+namespace {
+
+template <class Map>
+const typename Map::mapped_type* look_up(const Map& after, const Map& before, const typename Map::key_type& id) {
+    if (const auto it = after.find(id); it != after.end()) return &it->second;
+    const auto it = before.find(id);
+    return it == before.end() ? nullptr : &it->second;
+}
+
+}  // namespace
+
+Event event_of(EventKind kind, TicketId ticket, std::string text) {
+    Event event;
+    event.kind = kind;
+    event.ticket = std::move(ticket);
+    event.text = std::move(text);
+    return event;
+}
+
+Event event_of(EventKind kind, TicketId ticket, PersonId person, std::string text) {
+    Event event = event_of(kind, std::move(ticket), std::move(text));
+    event.person = std::move(person);
+    return event;
+}
+
+Turn::Turn(const State& before, const Programme& programme_used, const Actor& actor_acting, Time time_now)
+    : programme(programme_used), actor(actor_acting), now(time_now), before_(before) {
+    after_.roster = before.roster;
+}
+
+const Ticket* Turn::ticket(const TicketId& id) const { return look_up(after_.tickets, before_.tickets, id); }
+
+const Household* Turn::household(const HouseholdId& id) const {
+    return look_up(after_.households, before_.households, id);
+}
+
+const Person* Turn::person(const PersonId& id) const {
+    if (const auto it = after_.persons.find(id); it != after_.persons.end()) return &it->second;
+    return before_.person(id);
+}
+
+std::set<PersonId> Turn::known_to(const HouseholdId& id) const {
+    std::set<PersonId> known;
+    if (!id) return known;
+    for (const auto& [_, ticket] : before_.tickets) {
+        if (ticket.household == id && ticket.assignee) known.insert(ticket.assignee);
+    }
+    return known;
+}
+
+void Turn::bring(const TicketId& id) {
+    if (after_.tickets.contains(id)) return;
+    if (const auto it = before_.tickets.find(id); it != before_.tickets.end()) after_.tickets.insert(*it);
+}
+
+void Turn::bring(const PersonId& id) {
+    if (!id || after_.persons.contains(id)) return;
+    if (const auto* known = before_.person(id)) after_.persons.emplace(id, *known);
+}
+
+void Turn::bring(const HouseholdId& id) {
+    if (after_.households.contains(id)) return;
+    if (const auto it = before_.households.find(id); it != before_.households.end()) after_.households.insert(*it);
+}
+
+void Turn::emit(Event event) {
+    event.at = now;
+    event.actor = actor;
+    bring(event.ticket);
+    bring(event.person);
+    if (event.offer) bring(event.offer->candidate);
+    if (event.opening) {
+        bring(event.opening->requester);
+        bring(event.opening->household);
+    }
+    if (const auto it = after_.tickets.find(event.ticket); it != after_.tickets.end()) {
+        bring(it->second.requester);
+        bring(it->second.assignee);
+        bring(it->second.household);
+        if (it->second.offer) bring(it->second.offer->candidate);
+    }
+    apply(after_, event);
+    decision_.events.push_back(std::move(event));
+}
+
+void Turn::notify(Notice notice) {
+    if (!notice.to) return;
+    const auto told = std::ranges::any_of(decision_.notices, [&](const Notice& n) {
+        return n.kind == notice.kind && n.to == notice.to && n.ticket == notice.ticket;
+    });
+    if (!told) decision_.notices.push_back(std::move(notice));
+}
+
+std::vector<TicketId> Turn::touched() const {
+    std::vector<TicketId> ids;
+    for (const auto& [id, _] : after_.tickets) ids.push_back(id);
+    return ids;
+}
+
+}  // namespace warmline::dispatcher
