@@ -83,3 +83,16 @@ function(warmline_fuzz name)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE warmline::options ${arg_LINKS})
 endfunction()
+
+# warmline_embed(TARGET NAMESPACE SYMBOL FILE): puts the file's bytes into the library, as
+# `std::string_view NAMESPACE::SYMBOL()`, which the code that uses it declares. FILE may be made by the build.
+function(warmline_embed target namespace symbol file)
+  set(EMBED_NAMESPACE ${namespace})
+  set(EMBED_SYMBOL ${symbol})
+  get_filename_component(EMBED_PATH ${file} ABSOLUTE)
+  file(RELATIVE_PATH EMBED_FILE ${CMAKE_SOURCE_DIR} ${EMBED_PATH})
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embed_${symbol}.cpp)
+  configure_file(${CMAKE_SOURCE_DIR}/scripts/cmake/embed.cpp.in ${source} @ONLY)
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${EMBED_PATH} SKIP_PRECOMPILE_HEADERS ON)
+  target_sources(${target} PRIVATE ${source})
+endfunction()

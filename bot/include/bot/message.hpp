@@ -25,7 +25,8 @@ enum class MessageKind {
 struct Message {
     Channel channel = Channel::wechat;
     std::string account;     ///< id of the channel account in our configuration
-    std::string sender;      ///< the platform's id of the sender (OpenID), or the caller's number; personal data
+    std::string sender;      ///< the platform's id of the sender (OpenID), or the id of the call; personal data
+    std::string caller;      ///< hotline: the caller's number as digits, empty if hidden; personal data
     std::string dedup_key;   ///< equal for a retry of the same message (protocols: MsgId, or From+CreateTime+Event)
     MessageKind kind = MessageKind::text;
     std::string text;        ///< UTF-8, at most `text_bytes_max` bytes

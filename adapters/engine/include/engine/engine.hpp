@@ -1,0 +1,65 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/locks.hpp"
+#include "engine/numbers.hpp"
+#include "engine/parts.hpp"
+#include "engine/resolve.hpp"
+
+namespace warmline::engine {
+
+/// The way of one message (design.md): load, understand, take a turn, decide, commit, and only then the answer.
+/// Errors are the store's: then nothing was kept and the caller may try again.
+class Engine final : public ports::Intake {
+public:
+    /// @param parts    all outlive the engine
+    /// @param senders  filled before the first message
+    Engine(asio::any_io_executor executor, Parts parts, const Senders& senders);
+
+    asio::awaitable<boost::system::result<ports::Answer>> handle(bot::Message message,
+                                                                 ports::SteadyTime reply_by) override;
+
+    /// Commands of a coordinator or of the service itself about one ticket (or none): loads, decides, commits.
+    /// @return the dispatcher's reason if the command is refused; the store's error if nothing was kept
+    store::Task<std::vector<dispatcher::Event>> command(dispatcher::TicketId about,
+                                                        std::vector<dispatcher::Command> commands,
+                                                        dispatcher::Actor actor);
+    /// A ticket's timer is due. Its lease is given back.
+    store::Task<void> tick(dispatcher::TicketId id);
+    /// The drafts that grew during a call become firm.
+    store::Task<void> confirm_drafts(dispatcher::ConversationId conversation);
+
+    /// The conversation of a sender on an account; never made of personal data.
+    [[nodiscard]] dispatcher::ConversationId conversation_of(const bot::Message& message) const;
+
+    /// Called after every commit that put something in the outbox.
+    std::function<void()> on_outgoing = [] {};
+
+private:
+    struct Context {
+        bot::Message message;
+        dispatcher::ConversationId conversation;
+        std::string seen_hash, phone_hash;
+        ports::SteadyTime reply_by;
+        std::vector<dispatcher::TicketId> numbers;
+        std::optional<bot::Understanding> understanding;
+    };
+    store::Task<ports::Answer> attempt(Context& context);
+    void prepare(Context& context, store::Work& work, dispatcher::Time now) const;
+    void understand(Context& context, const store::Work& work);
+    [[nodiscard]] store::Outgoing late_reply(const Context& context, const store::Work& work, std::string text,
+                                             dispatcher::Time now) const;
+    store::Task<void> deliver_late(Context& context, std::string text);
+    store::Task<void> freshen(const store::Work& work);
+    void committed(const store::Work& work, const store::Changes& changes);
+
+    asio::any_io_executor executor_;
+    Parts parts_;
+    const Senders& senders_;
+    Locks locks_;
+    Numbers numbers_;
+};
+
+}  // namespace warmline::engine

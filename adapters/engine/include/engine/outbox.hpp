@@ -1,0 +1,39 @@
+#pragma once
+#include <string>
+#include <unordered_map>
+
+#include "engine/engine.hpp"
+#include "engine/group.hpp"
+#include "engine/worker.hpp"
+
+namespace warmline::engine {
+
+/// Sends what the outbox holds: in order per conversation, at least once; retried with back-off, kept while the person
+/// cannot be written to, parked when hopeless. Any number of processes share the work by leases.
+class Outbox {
+public:
+    Outbox(asio::any_io_executor executor, Parts parts, const Senders& senders, Engine& engine);
+    void start() { worker_.start(); }
+    asio::awaitable<void> stop();
+    void wake() { worker_.wake(); }
+
+private:
+    asio::awaitable<std::chrono::milliseconds> round();
+    asio::awaitable<void> serve(std::string lane);
+    /// @return true if the lane may have more to send at once
+    store::Task<bool> send_head(const std::string& lane);
+    store::Task<bool> settle(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    store::Task<bool> wait_for_user(const std::string& lane, store::Store::LaneHead& head,
+                                    const ports::SendOutcome& outcome);
+    store::Task<bool> give_up(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    store::Task<void> call_instead(const store::Outgoing& message);
+
+    Parts parts_;
+    const Senders& senders_;
+    Engine& engine_;
+    Worker worker_;
+    Group sending_;
+    std::unordered_map<std::string, int> attempts_;  ///< by message id, of messages being retried
+};
+
+}  // namespace warmline::engine

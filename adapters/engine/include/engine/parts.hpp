@@ -1,0 +1,34 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+
+#include "bot/reader.hpp"
+#include "bot/wording.hpp"
+#include "dispatcher/programme.hpp"
+#include "engine/clock.hpp"
+#include "engine/stats.hpp"
+#include "ports/channel.hpp"
+#include "store/store.hpp"
+
+namespace warmline::engine {
+
+/// What happens when chat does not reach a person: a person of ours telephones, or nothing.
+enum class Fallback { call_task, none };
+
+/// What every part of the engine works with. All are owned by adapters/cli and outlive the engine.
+struct Parts {
+    store::Store& store;
+    const bot::Reader& reader;
+    const bot::Wording& wording;
+    const dispatcher::Programme& programme;
+    dispatcher::Roster& roster;
+    Stats& stats;
+    Clock clock;
+    Fallback fallback = Fallback::call_task;
+};
+
+/// Channel accounts that can send, by account id.
+using Senders = std::map<std::string, ports::Sender*>;
+
+}  // namespace warmline::engine

@@ -1,0 +1,17 @@
+#pragma once
+#include <array>
+#include <cstdint>
+
+namespace warmline::engine {
+
+/// What the engine counted since it started, for /metrics. No personal data.
+struct Stats {
+    std::uint64_t messages = 0, repeated = 0, failed = 0, deferred = 0, conflicts = 0;
+    std::uint64_t crises = 0, crisis_checks = 0;
+    std::uint64_t sure = 0, asked = 0, to_person = 0;  ///< decisions of the reader
+    std::uint64_t tickets_opened = 0, offers_made = 0, tickets_accepted = 0, tickets_resolved = 0, deadlines_missed = 0;
+    std::uint64_t timers_fired = 0, timer_lag_ms_max = 0;
+    std::uint64_t sent = 0, send_retried = 0, send_waiting = 0, send_parked = 0, send_unknown = 0;
+};
+
+}  // namespace warmline::engine

@@ -1,0 +1,295 @@
+#include "engine/engine.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "redis/errc.hpp"
+
+namespace warmline::engine {
+namespace {
+
+/// A turn is decided again when what it read was changed meanwhile; so often at most.
+constexpr int attempts_max = 8;
+
+std::string_view name_of(bot::Channel channel) {
+    switch (channel) {
+        case bot::Channel::wechat:
+            return "wechat";
+        case bot::Channel::hotline:
+            return "hotline";
+        case bot::Channel::console:
+            return "console";
+    }
+    return "other";
+}
+
+/// What the crisis detector reads beside the message: the person's own last lines.
+std::string context_of(const bot::Conversation& conversation) {
+    std::string context;
+    for (const auto& line : conversation.lines)
+        if (!line.ours) (context += line.text) += '\n';
+    constexpr std::size_t context_bytes_max = 2000;
+    if (context.size() > context_bytes_max) {
+        auto from = context.size() - context_bytes_max;
+        while (from < context.size() && (static_cast<unsigned char>(context[from]) & 0xC0U) == 0x80U) ++from;
+        context.erase(0, from);
+    }
+    return context;
+}
+
+std::vector<dispatcher::TicketId> unused(const std::vector<dispatcher::TicketId>& numbers,
+                                         const dispatcher::State& state) {
+    std::vector<dispatcher::TicketId> out;
+    for (const auto& id : numbers)
+        if (!state.tickets.contains(id)) out.push_back(id);
+    return out;
+}
+
+void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
+    conversation.lines.push_back({now, true, std::move(text)});
+    if (conversation.lines.size() > bot::lines_max) conversation.lines.erase(conversation.lines.begin());
+}
+
+}  // namespace
+
+Engine::Engine(asio::any_io_executor executor, Parts parts, const Senders& senders)
+    : executor_(executor), parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(parts_.store) {}
+
+dispatcher::ConversationId Engine::conversation_of(const bot::Message& message) const {
+    const std::string channel(name_of(message.channel));
+    return dispatcher::ConversationId(channel + "." + message.account + "." +
+                                      parts_.store.vault().hash(channel + "/" + message.account, message.sender));
+}
+
+asio::awaitable<boost::system::result<ports::Answer>> Engine::handle(bot::Message message, ports::SteadyTime reply_by) {
+    Context context;
+    context.conversation = conversation_of(message);
+    context.seen_hash = parts_.store.vault().hash("message/" + message.account, message.dedup_key);
+    context.message = std::move(message);
+    context.reply_by = reply_by;
+    if (context.message.channel == bot::Channel::hotline && !context.message.caller.empty())
+        context.phone_hash = parts_.store.vault().hash("phone", context.message.caller);
+    const auto held = co_await locks_.hold(context.conversation.value);
+    ++parts_.stats.messages;
+    for (int attempt_number = 1;; ++attempt_number) {
+        auto answer = co_await attempt(context);
+        if (answer) co_return std::move(*answer);
+        if (answer.error() != redis::Errc::conflict || attempt_number == attempts_max) {
+            ++parts_.stats.failed;
+            co_return answer.error();
+        }
+        ++parts_.stats.conflicts;
+    }
+}
+
+void Engine::prepare(Context& context, store::Work& work, dispatcher::Time now) const {
+    work.state.roster = &parts_.roster;
+    if (!work.conversation) {
+        store::ConversationRecord record;
+        record.conversation.id = context.conversation;
+        record.conversation.channel = context.message.channel;
+        record.conversation.account = context.message.account;
+        record.conversation.sender = context.message.sender;
+        if (work.caller) record.conversation.person = *work.caller;
+        work.conversation = std::move(record);
+    }
+    auto& conversation = work.conversation->conversation;
+    if (const auto sender = senders_.find(conversation.account); sender != senders_.end())
+        conversation.reach = sender->second->after_inbound(conversation.reach, context.message, now);
+}
+
+void Engine::understand(Context& context, const store::Work& work) {
+    if (context.understanding) return;
+    context.understanding = parts_.reader.read(context.message.text, name_of(context.message.channel),
+                                               context_of(work.conversation->conversation));
+    switch (context.understanding->decision) {
+        case bot::Decision::sure:
+            ++parts_.stats.sure;
+            break;
+        case bot::Decision::ask:
+            ++parts_.stats.asked;
+            break;
+        case bot::Decision::person:
+            ++parts_.stats.to_person;
+            break;
+    }
+    if (context.understanding->alarm == bot::Alarm::check) ++parts_.stats.crisis_checks;
+}
+
+store::Task<ports::Answer> Engine::attempt(Context& context) {
+    auto loaded = co_await parts_.store.load_conversation(context.conversation, context.seen_hash, context.phone_hash);
+    if (!loaded) co_return loaded.error();
+    auto& work = *loaded;
+    if (work.seen) {
+        ++parts_.stats.repeated;
+        co_return ports::Answer{*work.seen, false};
+    }
+    const auto now = parts_.clock();
+    prepare(context, work, now);
+    understand(context, work);
+    auto numbers = co_await numbers_.take(bot::tickets_per_turn_max);
+    if (!numbers) co_return numbers.error();
+    bot::FreshIds ids{*numbers, dispatcher::PersonId(store::Vault::random_id()),
+                      dispatcher::HouseholdId(store::Vault::random_id()), store::Vault::random_id()};
+    auto turn = bot::take_turn(work.conversation->conversation, context.message, *context.understanding, work.state,
+                               parts_.programme, ids, now);
+    if (context.message.channel == bot::Channel::hotline) make_drafts(turn.commands);
+    auto resolved = resolve(work.state, turn.commands, parts_.programme, turn.actor, now);
+    auto routed = route_notices(resolved, work.state, turn.conversation.person, parts_, now);
+    for (const auto& notice : routed.own) bot::expect_answer(turn.conversation, notice, now);
+    auto text = bot::compose(turn, work.state, resolved.refusals, routed.own, parts_.wording, parts_.programme, now);
+    if (!text.empty()) add_line(turn.conversation, now, text);
+
+    store::Changes changes;
+    changes.now = now;
+    changes.events = std::move(resolved.events);
+    changes.outgoing = std::move(routed.outgoing);
+    changes.write_conversation = true;
+    if (work.conversation->waiting) changes.flush_lane = context.conversation.value;
+    work.conversation = store::ConversationRecord{std::move(turn.conversation), false};
+    const bool late = !text.empty() && std::chrono::steady_clock::now() >= context.reply_by;
+    if (late) changes.outgoing.push_back(late_reply(context, work, text, now));
+    changes.seen = {context.seen_hash, late ? std::string() : text};
+
+    auto done = co_await parts_.store.commit(work, changes);
+    numbers_.give_back(unused(*numbers, done ? work.state : dispatcher::State{}));
+    if (!done) {
+        if (done.error() == redis::Errc::conflict) (void)co_await freshen(work);
+        co_return done.error();
+    }
+    committed(work, changes);
+    if (late) {
+        ++parts_.stats.deferred;
+        co_return ports::Answer{"", true};
+    }
+    if (!text.empty() && std::chrono::steady_clock::now() >= context.reply_by) {
+        (void)co_await deliver_late(context, text);
+        co_return ports::Answer{"", true};
+    }
+    co_return ports::Answer{std::move(text), false};
+}
+
+store::Outgoing Engine::late_reply(const Context& context, const store::Work& work, std::string text,
+                                   dispatcher::Time now) const {
+    store::Outgoing message;
+    message.id = store::Vault::random_id();
+    message.to = context.conversation;
+    message.person = work.conversation->conversation.person;
+    message.text = std::move(text);
+    message.urgent = true;
+    message.fall_back = false;
+    message.made = message.not_before = now;
+    return message;
+}
+
+store::Task<void> Engine::deliver_late(Context& context, std::string text) {
+    ++parts_.stats.deferred;
+    auto work = co_await parts_.store.load_conversation(context.conversation, "");
+    if (!work) co_return work.error();
+    if (!work->conversation) co_return store::Errc::not_found;
+    store::Changes changes;
+    changes.now = parts_.clock();
+    changes.outgoing.push_back(late_reply(context, *work, std::move(text), changes.now));
+    auto done = co_await parts_.store.commit(*work, changes);
+    if (done) on_outgoing();
+    co_return done;
+}
+
+store::Task<std::vector<dispatcher::Event>> Engine::command(dispatcher::TicketId about,
+                                                            std::vector<dispatcher::Command> commands,
+                                                            dispatcher::Actor actor) {
+    for (int attempt_number = 1;; ++attempt_number) {
+        store::Work work;
+        if (about) {
+            auto loaded = co_await parts_.store.load_ticket(about);
+            if (!loaded) co_return loaded.error();
+            work = std::move(*loaded);
+        }
+        work.state.roster = &parts_.roster;
+        const auto now = parts_.clock();
+        auto resolved = resolve(work.state, commands, parts_.programme, actor, now);
+        if (!resolved.refusals.empty()) co_return resolved.refusals.front().why;
+        auto routed = route_notices(resolved, work.state, {}, parts_, now);
+        store::Changes changes;
+        changes.now = now;
+        changes.events = std::move(resolved.events);
+        changes.outgoing = std::move(routed.outgoing);
+        auto done = co_await parts_.store.commit(work, changes);
+        if (done) {
+            committed(work, changes);
+            co_return std::move(changes.events);
+        }
+        if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
+        ++parts_.stats.conflicts;
+        (void)co_await freshen(work);
+    }
+}
+
+store::Task<void> Engine::tick(dispatcher::TicketId id) {
+    for (int attempt_number = 1;; ++attempt_number) {
+        auto loaded = co_await parts_.store.load_ticket(id);
+        if (!loaded) co_return loaded.error();
+        auto& work = *loaded;
+        work.state.roster = &parts_.roster;
+        const auto now = parts_.clock();
+        store::Changes changes;
+        changes.now = now;
+        changes.timer_done = id;
+        if (const auto ticket = work.state.tickets.find(id); ticket != work.state.tickets.end()) {
+            if (const auto due = dispatcher::next_due(ticket->second, parts_.programme); due && *due <= now)
+                parts_.stats.timer_lag_ms_max =
+                    std::max(parts_.stats.timer_lag_ms_max, static_cast<std::uint64_t>((now - *due).count()));
+            const dispatcher::Command tick_it = dispatcher::Tick{id};
+            auto resolved = resolve(work.state, std::span(&tick_it, 1), parts_.programme, dispatcher::Actor{}, now);
+            auto routed = route_notices(resolved, work.state, {}, parts_, now);
+            changes.events = std::move(resolved.events);
+            changes.outgoing = std::move(routed.outgoing);
+        }
+        auto done = co_await parts_.store.commit(work, changes);
+        if (done) {
+            ++parts_.stats.timers_fired;
+            committed(work, changes);
+            co_return done;
+        }
+        if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
+        (void)co_await freshen(work);
+    }
+}
+
+store::Task<void> Engine::confirm_drafts(dispatcher::ConversationId conversation) {
+    auto loaded = co_await parts_.store.load_conversation(conversation, "");
+    if (!loaded) co_return loaded.error();
+    std::vector<dispatcher::TicketId> drafts;
+    for (const auto& [id, ticket] : loaded->state.tickets)
+        if (ticket.draft && loaded->conversation && ticket.requester == loaded->conversation->conversation.person)
+            drafts.push_back(id);
+    for (const auto& id : drafts) {
+        auto done = co_await command(id, {dispatcher::ConfirmTicket{id}}, dispatcher::Actor{});
+        if (!done && done.error() != dispatcher::Errc::illegal_move) co_return done.error();
+    }
+    co_return boost::system::result<void>{};
+}
+
+store::Task<void> Engine::freshen(const store::Work& work) {
+    std::vector<dispatcher::PersonId> stale;
+    for (const auto& [id, person] : work.state.persons)
+        if (parts_.roster.find(id) != nullptr) stale.push_back(id);
+    auto entries = co_await parts_.store.load_people(std::move(stale));
+    if (!entries) co_return entries.error();
+    for (auto& entry : *entries) parts_.roster.put(std::move(entry.person), entry.version);
+    co_return boost::system::result<void>{};
+}
+
+void Engine::committed(const store::Work& work, const store::Changes& changes) {
+    count(parts_.stats, changes.events);
+    if (!changes.events.empty()) {
+        for (const auto& [id, person] : work.state.persons) {
+            const auto version = work.versions.find(parts_.store.keys().person(id));
+            if (version != work.versions.end() && store::in_roster(person)) parts_.roster.put(person, version->second);
+        }
+    }
+    if (!changes.outgoing.empty() || changes.flush_lane) on_outgoing();
+}
+
+}  // namespace warmline::engine

@@ -1,0 +1,193 @@
+#include "engine/outbox.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "redis/errc.hpp"
+
+namespace warmline::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto lease = 30s;         ///< longer than one message takes at worst
+constexpr auto send_limit = 10s;    ///< for one call of the platform
+constexpr auto look_again = 250ms;  ///< other processes' messages are found this late at most
+constexpr int lanes_at_once = 64;
+constexpr int attempts_max = 12;
+constexpr auto hopeless_after = 24h;  ///< a message that could not be sent for so long is parked
+
+std::chrono::milliseconds back_off(int attempt, std::chrono::milliseconds least) {
+    const auto doubled = 1s * (1 << std::min(attempt - 1, 9));
+    return std::max<std::chrono::milliseconds>(least, std::min<std::chrono::milliseconds>(doubled, 5min));
+}
+
+}  // namespace
+
+Outbox::Outbox(asio::any_io_executor executor, Parts parts, const Senders& senders, Engine& engine)
+    : parts_(std::move(parts)),
+      senders_(senders),
+      engine_(engine),
+      worker_(executor, "outbox", [this] { return round(); }),
+      sending_(executor) {}
+
+asio::awaitable<void> Outbox::stop() {
+    co_await worker_.stop();
+    co_await sending_.wait();
+}
+
+asio::awaitable<std::chrono::milliseconds> Outbox::round() {
+    if (sending_.running() >= lanes_at_once) co_return 20ms;
+    const auto room = static_cast<int>(lanes_at_once - sending_.running());
+    auto lanes = co_await parts_.store.claim_lanes(parts_.clock(), lease, room);
+    if (!lanes) co_return 500ms;
+    for (auto& lane : *lanes) sending_.spawn(serve(std::move(lane)));
+    co_return lanes->empty() ? std::chrono::milliseconds(look_again) : std::chrono::milliseconds(1);
+}
+
+asio::awaitable<void> Outbox::serve(std::string lane) {
+    for (;;) {
+        auto more = co_await send_head(lane);
+        if (!more) {
+            // The lease runs out and another round takes the lane up again.
+            spdlog::warn("outbox: lane left to its lease: {}", more.error().message());
+            co_return;
+        }
+        if (!*more) co_return;
+    }
+}
+
+store::Task<bool> Outbox::send_head(const std::string& lane) {
+    auto head = co_await parts_.store.lane_head(lane);
+    if (!head) co_return head.error();
+    if (!head->message || !head->work.conversation) {
+        auto done = co_await parts_.store.settle_lane({.lane = lane, .pop = head->message.has_value()});
+        if (!done) co_return done.error();
+        co_return false;
+    }
+    const auto now = parts_.clock();
+    if (head->message->not_before > now) {
+        auto done = co_await parts_.store.settle_lane({.lane = lane, .again = head->message->not_before});
+        if (!done) co_return done.error();
+        co_return false;
+    }
+    auto& conversation = head->work.conversation->conversation;
+    const auto sender = senders_.find(conversation.account);
+    if (sender == senders_.end() || !conversation.following)
+        co_return co_await give_up(lane, *head, {ports::Sent::never, 0, 0ms, "no way to this person"});
+    if (!sender->second->may_send(conversation.reach, now))
+        co_return co_await wait_for_user(lane, *head, {ports::Sent::wait_for_user, 0, 0ms, "window closed"});
+    // One credit is taken, durably, before the message goes out: the ledger may be short by a lost message, never long.
+    conversation.reach.credits -= 1;
+    if (auto done = co_await parts_.store.settle_lane({.lane = lane, .keep_lease = true}, &head->work); !done) {
+        if (done.error() == redis::Errc::conflict) co_return true;
+        co_return done.error();
+    }
+    auto outcome = co_await sender->second->send(conversation.sender, head->message->text,
+                                                 std::chrono::steady_clock::now() + send_limit);
+    co_return co_await settle(lane, *head, outcome);
+}
+
+store::Task<bool> Outbox::settle(const std::string& lane, store::Store::LaneHead& head,
+                                 const ports::SendOutcome& outcome) {
+    const auto now = parts_.clock();
+    switch (outcome.what) {
+        case ports::Sent::wait_for_user:
+            co_return co_await wait_for_user(lane, head, outcome);
+        case ports::Sent::never:
+        case ports::Sent::fault:
+            co_return co_await give_up(lane, head, outcome);
+        case ports::Sent::retry: {
+            const int attempt = ++attempts_[head.message->id];
+            ++parts_.stats.send_retried;
+            if (attempt > attempts_max || now - head.message->made > hopeless_after)
+                co_return co_await give_up(lane, head, outcome);
+            auto done = co_await parts_.store.settle_lane(
+                {.lane = lane, .again = now + back_off(attempt, outcome.retry_after)});
+            if (!done) co_return done.error();
+            co_return false;
+        }
+        case ports::Sent::unknown:
+            ++parts_.stats.send_unknown;
+            break;
+        case ports::Sent::delivered:
+            ++parts_.stats.sent;
+            break;
+    }
+    attempts_.erase(head.message->id);
+    // The conversation may have moved on while the message was under way, so it is read again.
+    for (;;) {
+        auto& conversation = head.work.conversation->conversation;
+        conversation.lines.push_back({now, true, head.message->text});
+        if (conversation.lines.size() > bot::lines_max) conversation.lines.erase(conversation.lines.begin());
+        if (head.message->notice)
+            bot::expect_answer(conversation,
+                               {*head.message->notice, head.message->person, head.message->ticket, {}, {}, false}, now);
+        const auto again = head.length > 1 ? std::optional(now) : std::nullopt;
+        auto done = co_await parts_.store.settle_lane(
+            {.lane = lane, .pop = true, .again = again, .unpark = head.message->id}, &head.work);
+        if (done) co_return false;
+        if (done.error() != redis::Errc::conflict) co_return done.error();
+        auto fresh = co_await parts_.store.lane_head(lane);
+        if (!fresh) co_return fresh.error();
+        fresh->message = std::move(head.message);
+        head = std::move(*fresh);
+    }
+}
+
+store::Task<bool> Outbox::wait_for_user(const std::string& lane, store::Store::LaneHead& head,
+                                        const ports::SendOutcome& outcome) {
+    ++parts_.stats.send_waiting;
+    const bool first_time = !head.work.conversation->waiting;
+    head.work.conversation->waiting = true;
+    head.work.conversation->conversation.reach.credits = 0;
+    store::Store::LaneSettlement settlement{.lane = lane};
+    if (first_time) settlement.park = store::Parked{*head.message, outcome.code, outcome.why, true, parts_.clock()};
+    auto done = co_await parts_.store.settle_lane(std::move(settlement), &head.work);
+    if (!done) {
+        if (done.error() == redis::Errc::conflict) co_return true;
+        co_return done.error();
+    }
+    if (first_time && head.message->fall_back) (void)co_await call_instead(*head.message);
+    co_return false;
+}
+
+store::Task<bool> Outbox::give_up(const std::string& lane, store::Store::LaneHead& head,
+                                  const ports::SendOutcome& outcome) {
+    ++parts_.stats.send_parked;
+    attempts_.erase(head.message->id);
+    spdlog::warn("outbox: message parked, code {}: {}", outcome.code, outcome.why);
+    const auto again = head.length > 1 ? std::optional(parts_.clock()) : std::nullopt;
+    if (head.message->fall_back) {
+        // The call task comes first: if this process dies between the two, somebody is called twice, never not at all.
+        if (auto called = co_await call_instead(*head.message); !called) co_return called.error();
+    }
+    auto done = co_await parts_.store.settle_lane(
+        {.lane = lane,
+         .pop = true,
+         .again = again,
+         .park = store::Parked{*head.message, outcome.code, outcome.why, false, parts_.clock()}});
+    if (!done) co_return done.error();
+    co_return false;
+}
+
+store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
+    if (parts_.fallback != Fallback::call_task) co_return boost::system::result<void>{};
+    dispatcher::CallTask task;
+    task.id = message.id;
+    task.person = message.person;
+    task.conversation = message.to;
+    task.ticket = message.ticket;
+    task.reason = "unreachable";
+    task.text = message.text;
+    task.urgent = message.urgent;
+    task.opened = parts_.clock();
+    if (const auto* entry = parts_.roster.find(message.person)) task.organisation = entry->person.organisation;
+    auto done =
+        co_await engine_.command(message.ticket, {dispatcher::OpenCallTask{std::move(task)}}, dispatcher::Actor{});
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
+}
+
+}  // namespace warmline::engine

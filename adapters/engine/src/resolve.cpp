@@ -1,0 +1,156 @@
+#include "engine/resolve.hpp"
+
+#include <algorithm>
+
+#include "store/vault.hpp"
+
+namespace warmline::engine {
+namespace {
+
+using dispatcher::NoticeKind;
+
+/// Kinds that must reach the person, by telephone if need be.
+bool must_reach(NoticeKind kind) {
+    switch (kind) {
+        case NoticeKind::offer:
+        case NoticeKind::crisis_offer:
+        case NoticeKind::accepted:
+        case NoticeKind::resolved_ask:
+        case NoticeKind::cancelled:
+        case NoticeKind::parked:
+        case NoticeKind::follow_up:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Those who work at the console see there what they must do.
+bool works_at_console(const dispatcher::Person& person) {
+    using dispatcher::Role;
+    return person.roles.contains(Role::coordinator) || person.roles.contains(Role::operator_) ||
+           person.roles.contains(Role::leader);
+}
+
+std::optional<dispatcher::ConversationId> chat_of(const dispatcher::Person& person) {
+    for (const auto& conversation : person.conversations)
+        if (!conversation.value.starts_with("hotline")) return conversation;
+    return std::nullopt;
+}
+
+dispatcher::CallTask call_instead(const dispatcher::Notice& notice, const dispatcher::State& state, std::string text,
+                                  dispatcher::Time now) {
+    dispatcher::CallTask task;
+    task.id = store::Vault::random_id();
+    task.person = notice.to;
+    task.ticket = notice.ticket;
+    if (const auto found = state.tickets.find(notice.ticket); found != state.tickets.end())
+        task.organisation = found->second.organisation;
+    task.reason = "unreachable";
+    task.text = std::move(text);
+    task.urgent = notice.urgent;
+    task.opened = now;
+    return task;
+}
+
+}  // namespace
+
+Resolved resolve(dispatcher::State& state, std::span<const dispatcher::Command> commands,
+                 const dispatcher::Programme& programme, const dispatcher::Actor& actor, dispatcher::Time now) {
+    Resolved out;
+    for (const auto& command : commands) {
+        auto decided = dispatcher::decide(state, command, programme, actor, now);
+        if (!decided) {
+            out.refusals.push_back({command, decided.error()});
+            continue;
+        }
+        for (auto& event : decided->events) {
+            dispatcher::apply(state, event);
+            out.events.push_back(std::move(event));
+        }
+        std::move(decided->notices.begin(), decided->notices.end(), std::back_inserter(out.notices));
+    }
+    return out;
+}
+
+dispatcher::Time contact_from(const dispatcher::Programme& programme, const dispatcher::OrganisationId& organisation,
+                              bool urgent, dispatcher::Time now) {
+    if (urgent) return now;
+    const auto& calendar = programme.calendar_of(organisation);
+    const auto local = now + calendar.utc_offset;
+    const auto since_midnight =
+        std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
+    const auto& quiet = programme.quiet_hours;
+    if (!quiet.contains(since_midnight)) return now;
+    auto wait = quiet.to - since_midnight;
+    if (wait <= std::chrono::minutes(0)) wait += std::chrono::hours(24);
+    return std::chrono::floor<std::chrono::minutes>(now) + wait;
+}
+
+Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatcher::PersonId& writer,
+                     const Parts& parts, dispatcher::Time now) {
+    Routed out;
+    std::vector<dispatcher::Command> calls;
+    for (const auto& notice : resolved.notices) {
+        if (writer && notice.to == writer) {
+            out.own.push_back(notice);
+            continue;
+        }
+        const auto* person = state.person(notice.to);
+        if (person == nullptr) continue;
+        auto text = bot::say_notice(notice, state, parts.wording, parts.programme, now);
+        const auto chat = chat_of(*person);
+        if (!chat) {
+            if (must_reach(notice.kind) && !works_at_console(*person) && parts.fallback == Fallback::call_task)
+                calls.emplace_back(dispatcher::OpenCallTask{call_instead(notice, state, std::move(text), now)});
+            continue;
+        }
+        store::Outgoing message;
+        message.id = store::Vault::random_id();
+        message.to = *chat;
+        message.person = notice.to;
+        message.text = std::move(text);
+        message.notice = notice.kind;
+        message.ticket = notice.ticket;
+        message.urgent = notice.urgent;
+        message.fall_back = must_reach(notice.kind);
+        message.made = now;
+        message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now);
+        out.outgoing.push_back(std::move(message));
+    }
+    auto called = resolve(state, calls, parts.programme, dispatcher::Actor{}, now);
+    std::move(called.events.begin(), called.events.end(), std::back_inserter(resolved.events));
+    return out;
+}
+
+void make_drafts(std::vector<dispatcher::Command>& commands) {
+    for (auto& command : commands)
+        if (auto* open = std::get_if<dispatcher::OpenTicket>(&command)) open->draft = !open->crisis;
+}
+
+void count(Stats& stats, std::span<const dispatcher::Event> events) {
+    for (const auto& event : events) {
+        switch (event.kind) {
+            case dispatcher::EventKind::ticket_opened:
+                ++stats.tickets_opened;
+                if (event.opening && event.opening->crisis) ++stats.crises;
+                break;
+            case dispatcher::EventKind::ticket_offered:
+                ++stats.offers_made;
+                break;
+            case dispatcher::EventKind::ticket_accepted:
+                ++stats.tickets_accepted;
+                break;
+            case dispatcher::EventKind::ticket_resolved:
+                ++stats.tickets_resolved;
+                break;
+            case dispatcher::EventKind::deadline_missed:
+                ++stats.deadlines_missed;
+                break;
+            default:
+                break;
+        }
+    }
+}
+
+}  // namespace warmline::engine

@@ -1,0 +1,13 @@
+#pragma once
+#include <filesystem>
+
+#include "dispatcher/programme.hpp"
+#include "settings/problem.hpp"
+
+namespace warmline::settings {
+
+/// Reads a work plan. The form is config/schema/programme.schema.json; beyond it every reference (organisation,
+/// district, calendar, need) must point to something, names must be unique, and T0 to T4 must all be there.
+[[nodiscard]] Checked<dispatcher::Programme> load_programme(const std::filesystem::path& file);
+
+}  // namespace warmline::settings

@@ -1,0 +1,143 @@
+#include "settings/people_file.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "json_file.hpp"
+
+namespace warmline::settings {
+
+std::string_view people_schema();
+
+namespace {
+
+using dispatcher::HouseholdId;
+using dispatcher::OrganisationId;
+using dispatcher::PersonId;
+using dispatcher::Role;
+using nlohmann::json;
+
+Role role_of(const std::string& name) {
+    static const std::map<std::string, Role> roles{{"requester", Role::requester},     {"liaison", Role::liaison},
+                                                   {"partner", Role::partner},         {"volunteer", Role::volunteer},
+                                                   {"expert", Role::expert},           {"operator", Role::operator_},
+                                                   {"coordinator", Role::coordinator}, {"leader", Role::leader}};
+    return roles.at(name);
+}
+
+class Builder {
+public:
+    Builder(const json& document, const dispatcher::Programme& programme, Report& report)
+        : j_(document), programme_(programme), report_(report) {}
+
+    People build() {
+        for (const auto& one : j_.at("persons")) add_person(one, fmt::format("/persons/{}", people_.persons.size()));
+        for (const auto& one : j_.value("households", json::array()))
+            add_household(one, fmt::format("/households/{}", people_.households.size()));
+        join();
+        return std::move(people_);
+    }
+
+private:
+    void check_organisation(const OrganisationId& id, const std::string& at) {
+        if (programme_.organisation(id) == nullptr)
+            report_.add(at + "/organisation", "the programme has no organisation \"" + id.value + "\"",
+                        "Use one of its ids");
+    }
+
+    void add_person(const json& j, const std::string& at) {
+        PersonEntry entry;
+        auto& person = entry.person;
+        person.id = PersonId(j.at("id"));
+        if (!persons_.insert(person.id).second)
+            report_.add(at + "/id", "stands here a second time", "Give each person an id of his or her own");
+        person.name = j.at("name");
+        person.phone = j.value("phone", "");
+        for (const auto& role : j.at("roles")) person.roles.insert(role_of(role));
+        person.organisation = OrganisationId(j.at("organisation"));
+        check_organisation(person.organisation, at);
+        person.hospital = j.value("hospital", "");
+        person.district = j.value("district", "");
+        person.household = HouseholdId(j.value("household", ""));
+        for (const auto& chat : j.value("chats", json::array()))
+            entry.chats.push_back({chat.at("account"), chat.at("sender")});
+        if (j.contains("helper")) person.helper = helper_of(j.at("helper"), at + "/helper");
+        people_.persons.push_back(std::move(entry));
+    }
+
+    dispatcher::Helper helper_of(const json& j, const std::string& at) {
+        dispatcher::Helper helper;
+        int n = 0;
+        for (const auto& need : j.at("needs")) {
+            if (programme_.service(need.get<std::string>()) == nullptr)
+                report_.add(fmt::format("{}/needs/{}", at, n),
+                            "the programme has no service for \"" + need.get<std::string>() + "\"",
+                            "Use a need of its catalogue");
+            helper.needs.insert(need);
+            ++n;
+        }
+        helper.subjects = j.value("subjects", std::vector<std::string>{});
+        for (const auto& licence : j.value("licences", json::array())) helper.licences.insert(licence);
+        helper.districts = j.value("districts", std::vector<std::string>{});
+        helper.capacity = j.value("capacity", helper.capacity);
+        return helper;
+    }
+
+    void add_household(const json& j, const std::string& at) {
+        dispatcher::Household household;
+        household.id = HouseholdId(j.at("id"));
+        household.organisation = OrganisationId(j.at("organisation"));
+        check_organisation(household.organisation, at);
+        household.hospital = j.value("hospital", "");
+        household.district = j.value("district", "");
+        household.address = j.value("address", "");
+        if (j.contains("partner")) {
+            household.pair = dispatcher::Pair{PersonId(j.at("partner")), PersonId(j.value("backup", "")), {}};
+            known(household.pair->partner, at + "/partner");
+            if (household.pair->backup) known(household.pair->backup, at + "/backup");
+        }
+        people_.households.push_back(std::move(household));
+    }
+
+    void known(const PersonId& id, const std::string& at) {
+        if (!persons_.contains(id))
+            report_.add(at, "there is no person \"" + id.value + "\"", "Use an id that stands under /persons");
+    }
+
+    void join() {
+        for (std::size_t i = 0; i < people_.persons.size(); ++i) {
+            const auto& person = people_.persons[i].person;
+            if (person.household.empty()) continue;
+            bool found = false;
+            for (auto& household : people_.households)
+                if (household.id == person.household) {
+                    household.members.push_back(person.id);
+                    found = true;
+                }
+            if (!found)
+                report_.add(fmt::format("/persons/{}/household", i),
+                            "there is no household \"" + person.household.value + "\"",
+                            "Use an id that stands under /households");
+        }
+    }
+
+    const json& j_;
+    const dispatcher::Programme& programme_;
+    Report& report_;
+    std::set<PersonId> persons_;
+    People people_;
+};
+
+}  // namespace
+
+Checked<People> load_people(const std::filesystem::path& file, const dispatcher::Programme& programme) {
+    auto document = read_json(file, people_schema());
+    if (auto* problems = std::get_if<Problems>(&document)) return std::move(*problems);
+    Report report(file);
+    auto people = Builder(std::get<json>(document), programme, report).build();
+    if (!report.empty()) return report.take();
+    return people;
+}
+
+}  // namespace warmline::settings

@@ -1,0 +1,123 @@
+#include "programme_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace warmline::settings {
+namespace {
+
+using dispatcher::OrganisationId;
+
+class Checks {
+public:
+    Checks(const dispatcher::Programme& programme, Report& report) : p_(programme), report_(report) {
+        for (const auto& one : p_.organisations) organisations_.insert(one.id);
+        for (const auto& one : p_.districts) districts_.insert(one.id);
+    }
+
+    void run() {
+        check_tree();
+        for (std::size_t i = 0; i < p_.districts.size(); ++i)
+            organisation(p_.districts[i].organisation, fmt::format("/districts/{}/organisation", i));
+        check_hospitals();
+        check_services();
+        unique_names();
+    }
+
+private:
+    void organisation(const OrganisationId& id, const std::string& pointer) {
+        if (!organisations_.contains(id))
+            report_.add(pointer, "there is no organisation \"" + id.value + "\"",
+                        "Use an id that stands under /organisations, or add it there");
+    }
+
+    void check_tree() {
+        for (std::size_t i = 0; i < p_.organisations.size(); ++i) {
+            const auto& one = p_.organisations[i];
+            const auto at = fmt::format("/organisations/{}", i);
+            if (i == 0 && one.parent)
+                report_.add(at + "/parent", "the first organisation is the root and has no parent",
+                            "Remove it, or put the root first");
+            if (i > 0 && one.parent.empty())
+                report_.add(at, "only the first organisation may be without a parent", "Add \"parent\"");
+            if (i > 0 && !one.parent.empty() && !stands_before(one.parent, i))
+                report_.add(at + "/parent", "its parent \"" + one.parent.value + "\" does not stand before it",
+                            "List parents before their children");
+            if (!one.calendar.empty() && !p_.calendars.contains(one.calendar))
+                report_.add(at + "/calendar", "there is no calendar \"" + one.calendar + "\"",
+                            "Use a name that stands under /calendars");
+        }
+        if (p_.organisations.front().calendar.empty())
+            report_.add("/organisations/0", "the root needs a calendar", "Add \"calendar\"");
+    }
+
+    [[nodiscard]] bool stands_before(const OrganisationId& id, std::size_t end) const {
+        for (std::size_t i = 0; i < end; ++i)
+            if (p_.organisations[i].id == id) return true;
+        return false;
+    }
+
+    void check_hospitals() {
+        for (std::size_t i = 0; i < p_.hospitals.size(); ++i) {
+            const auto& one = p_.hospitals[i];
+            const auto at = fmt::format("/hospitals/{}", i);
+            organisation(one.staff_organisation, at + "/staff");
+            organisation(one.family_organisation, at + "/families");
+            for (std::size_t n = 0; n < one.cooperating.size(); ++n)
+                organisation(one.cooperating[n], fmt::format("{}/cooperating/{}", at, n));
+            if (!districts_.contains(one.district))
+                report_.add(at + "/district", "there is no district \"" + one.district + "\"",
+                            "Use an id that stands under /districts");
+        }
+    }
+
+    void check_services() {
+        bool other = false;
+        for (std::size_t i = 0; i < p_.services.size(); ++i) {
+            const auto& one = p_.services[i];
+            const auto at = fmt::format("/services/{}", i);
+            other = other || one.need == "other";
+            organisation(one.responsible, at + "/responsible");
+            for (std::size_t n = 0; n < one.cooperating.size(); ++n)
+                organisation(one.cooperating[n], fmt::format("{}/cooperating/{}", at, n));
+        }
+        if (!other)
+            report_.add("/services", "there is no service for the need \"other\"",
+                        "Add one: what the catalogue does not cover goes to a coordinator by it");
+    }
+
+    void unique(std::set<std::string>& seen, const std::string& name, const std::string& pointer) {
+        if (!seen.insert(name).second)
+            report_.add(pointer, "\"" + name + "\" stands here a second time", "Remove one of the two");
+    }
+
+    void unique_names() {
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < p_.organisations.size(); ++i)
+            unique(seen, p_.organisations[i].id.value, fmt::format("/organisations/{}/id", i));
+        seen.clear();
+        for (std::size_t i = 0; i < p_.districts.size(); ++i)
+            unique(seen, p_.districts[i].id, fmt::format("/districts/{}/id", i));
+        seen.clear();
+        for (std::size_t i = 0; i < p_.services.size(); ++i)
+            unique(seen, p_.services[i].need, fmt::format("/services/{}/need", i));
+        seen.clear();
+        for (std::size_t i = 0; i < p_.hospitals.size(); ++i) {
+            unique(seen, p_.hospitals[i].name, fmt::format("/hospitals/{}/name", i));
+            for (std::size_t n = 0; n < p_.hospitals[i].aliases.size(); ++n)
+                unique(seen, p_.hospitals[i].aliases[n], fmt::format("/hospitals/{}/aliases/{}", i, n));
+        }
+    }
+
+    const dispatcher::Programme& p_;
+    Report& report_;
+    std::set<OrganisationId> organisations_;
+    std::set<std::string> districts_;
+};
+
+}  // namespace
+
+void check_references(const dispatcher::Programme& programme, Report& report) { Checks(programme, report).run(); }
+
+}  // namespace warmline::settings

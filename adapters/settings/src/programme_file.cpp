@@ -1,0 +1,155 @@
+#include "settings/programme_file.hpp"
+
+#include "json_file.hpp"
+#include "programme_checks.hpp"
+#include "text_forms.hpp"
+
+namespace warmline::settings {
+
+std::string_view programme_schema();
+
+namespace {
+
+using dispatcher::OrganisationId;
+using nlohmann::json;
+
+std::vector<std::string> strings(const json& j, const char* key) { return j.value(key, std::vector<std::string>{}); }
+std::vector<OrganisationId> organisations(const json& j, const char* key) {
+    std::vector<OrganisationId> out;
+    for (auto& id : strings(j, key)) out.emplace_back(id);
+    return out;
+}
+
+/// Turns a document that follows the schema into a programme; what the schema cannot say is reported.
+class Builder {
+public:
+    Builder(const json& document, Report& report) : j_(document), report_(report) {}
+
+    dispatcher::Programme build() {
+        p_.id = j_.at("id");
+        p_.title = j_.at("title");
+        for (const auto& [id, calendar] : j_.at("calendars").items()) add_calendar(id, calendar);
+        for (const auto& one : j_.at("organisations")) add_organisation(one);
+        for (const auto& one : j_.at("districts")) add_district(one);
+        for (const auto& one : j_.at("hospitals")) add_hospital(one);
+        for (const auto& one : j_.at("services")) add_service(one);
+        for (const auto& [name, tier] : j_.at("tiers").items()) add_tier(name, tier);
+        for (const auto& key : j_.value("hotline_keys", json::array()))
+            p_.hotline_keys.push_back(
+                {key.at("digit"), key.at("name"), key.at("needs").get<std::vector<std::string>>()});
+        add_times();
+        p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
+        p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
+        for (const auto& one : j_.value("milestones", json::array()))
+            p_.milestones.push_back({one.at("date"), one.at("text")});
+        return std::move(p_);
+    }
+
+private:
+    template <class T>
+    T need(std::optional<T> value, const std::string& pointer, const char* what) {
+        if (!value) report_.add(pointer, what, "Correct it");
+        return value.value_or(T{});
+    }
+
+    void add_calendar(const std::string& id, const json& j) {
+        const auto at = "/calendars/" + id;
+        dispatcher::Calendar calendar;
+        calendar.id = id;
+        if (j.contains("utc_offset"))
+            calendar.utc_offset =
+                need(read_offset(j.at("utc_offset").get<std::string>()), at + "/utc_offset", "is no offset from UTC");
+        int n = 0;
+        for (const auto& text : strings(j, "blocks"))
+            calendar.blocks.push_back(
+                need(read_block(text), at + "/blocks/" + std::to_string(n++), "ends before it begins"));
+        n = 0;
+        for (const auto& text : strings(j, "holidays"))
+            calendar.holidays.insert(
+                need(read_date(text), at + "/holidays/" + std::to_string(n++), "is no day of the calendar"));
+        n = 0;
+        for (const auto& text : strings(j, "working_weekends"))
+            calendar.working_weekends.insert(
+                need(read_date(text), at + "/working_weekends/" + std::to_string(n++), "is no day of the calendar"));
+        p_.calendars.emplace(id, std::move(calendar));
+    }
+
+    void add_organisation(const json& j) {
+        p_.organisations.push_back(
+            {OrganisationId(j.at("id")), j.at("name"), OrganisationId(j.value("parent", "")), j.value("calendar", "")});
+    }
+    void add_district(const json& j) {
+        p_.districts.push_back({j.at("id"), j.at("name"), strings(j, "aliases"), OrganisationId(j.at("organisation"))});
+    }
+    void add_hospital(const json& j) {
+        p_.hospitals.push_back({j.at("name"), strings(j, "aliases"), j.at("district"), OrganisationId(j.at("staff")),
+                                OrganisationId(j.at("families")), organisations(j, "cooperating"),
+                                j.value("designated", false)});
+    }
+    void add_service(const json& j) {
+        dispatcher::Service service;
+        service.need = j.at("need");
+        service.name = j.at("name");
+        service.measure = j.value("measure", "");
+        service.responsible = OrganisationId(j.at("responsible"));
+        service.cooperating = organisations(j, "cooperating");
+        service.tier = tier_of(j.at("tier"));
+        service.urgent_tier = tier_of(j.value("urgent_tier", "t1"));
+        service.executor =
+            j.value("executor", "partner") == "pool" ? dispatcher::Executor::pool : dispatcher::Executor::partner;
+        service.licences = strings(j, "licences");
+        service.match_subject = j.value("match_subject", false);
+        for (const auto& question : j.value("questions", json::array()))
+            service.questions.push_back({question.at("slot"), question.at("wording")});
+        p_.services.push_back(std::move(service));
+    }
+
+    static dispatcher::Tier tier_of(const std::string& name) { return static_cast<dispatcher::Tier>(name.at(1) - '0'); }
+
+    void add_tier(const std::string& name, const json& j) {
+        const auto at = "/tiers/" + name;
+        const auto allowance = [&](const char* key) {
+            return need(read_allowance(j.at(key).get<std::string>()), at + "/" + key, "is no span of time");
+        };
+        dispatcher::TierRule rule;
+        rule.reply = allowance("reply");
+        rule.offer = allowance("offer");
+        rule.accept = allowance("accept");
+        rule.contact = allowance("contact");
+        rule.resolve = allowance("resolve");
+        rule.call_back = allowance("call_back");
+        rule.ladder_percent = j.value("ladder_percent", std::vector<int>{});
+        int n = 0;
+        for (const auto& text : strings(j, "ring_after"))
+            rule.ring_after.push_back(
+                need(read_minutes(text), at + "/ring_after/" + std::to_string(n++), "is no whole number of minutes"));
+        rule.quiet_hours_apply = j.value("quiet_hours", true);
+        p_.tiers.emplace(tier_of(name), std::move(rule));
+    }
+
+    void add_times() {
+        int n = 0;
+        for (const auto& text : strings(j_, "outreach_at"))
+            p_.outreach_at.push_back(need(read_time(text), "/outreach_at/" + std::to_string(n++), "is no time of day"));
+        p_.quiet_hours =
+            need(read_quiet_hours(j_.value("quiet_hours", "")), "/quiet_hours", "begins and ends at the same time");
+    }
+
+    const json& j_;
+    Report& report_;
+    dispatcher::Programme p_;
+};
+
+}  // namespace
+
+Checked<dispatcher::Programme> load_programme(const std::filesystem::path& file) {
+    auto document = read_json(file, programme_schema());
+    if (auto* problems = std::get_if<Problems>(&document)) return std::move(*problems);
+    Report report(file);
+    auto programme = Builder(std::get<json>(document), report).build();
+    check_references(programme, report);
+    if (!report.empty()) return report.take();
+    return programme;
+}
+
+}  // namespace warmline::settings

@@ -1,0 +1,121 @@
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dispatcher/programme.hpp"
+#include "redis/client.hpp"
+#include "redis/record.hpp"
+#include "store/keys.hpp"
+#include "store/vault.hpp"
+#include "store/work.hpp"
+
+namespace warmline::store {
+
+namespace asio = boost::asio;
+template <class T>
+using Task = asio::awaitable<boost::system::result<T>>;
+
+/// How long the answer of a message is remembered, so that a retry gets it again (protocols, 1.10: at least an hour).
+inline constexpr std::chrono::hours seen_kept{24};
+/// State in Redis in the words of the domain; the only place that knows key names and forms of values. One load and one
+/// commit make a turn. Every error of Redis comes back as the client's; nothing is half written.
+class Store {
+public:
+    /// @param client     outlives the store
+    /// @param programme  outlives the store; for timers
+    /// @param origin     names this process in the events, so that it can tell its own
+    Store(redis::Client& client, Vault vault, Keys keys, const dispatcher::Programme& programme, std::string origin);
+
+    /// One round trip: the conversation, its person, household and tickets; and the answer, if the message was seen.
+    Task<Work> load_conversation(dispatcher::ConversationId id, std::string seen_hash, std::string phone_hash = {});
+    /// A ticket with its household and requester.
+    Task<Work> load_ticket(dispatcher::TicketId id);
+    /// A person with household and tickets.
+    Task<Work> load_person(dispatcher::PersonId id);
+    Task<Work> load_call_task(std::string id);
+    /// Adds tickets (with their households and requesters) to what was loaded.
+    Task<void> load_more(Work& work, std::vector<dispatcher::TicketId> ids);
+
+    /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
+    /// and decide again. On success `work.versions` are those written.
+    Task<void> commit(Work& work, const Changes& changes);
+
+    /// Timers and outbox lanes that are due, leased to this process until now + lease.
+    Task<std::vector<std::string>> claim_timers(dispatcher::Time now, std::chrono::milliseconds lease, int max);
+    Task<std::vector<std::string>> claim_lanes(dispatcher::Time now, std::chrono::milliseconds lease, int max);
+    /// The first message of a lane with its conversation; an empty message if the lane is empty.
+    struct LaneHead {
+        std::optional<Outgoing> message;
+        Work work;
+        std::size_t length = 0;
+    };
+    Task<LaneHead> lane_head(std::string lane);
+    /// What happens to a claimed lane.
+    struct LaneSettlement {
+        std::string lane;
+        bool pop = false;                       ///< its first message is done with
+        bool keep_lease = false;                ///< this process goes on with it
+        std::optional<dispatcher::Time> again;  ///< looked at next; nullopt: when the person writes, or nothing is left
+        std::optional<Parked> park;             ///< shown to operators
+        std::string unpark;                     ///< id of a message no longer to be shown
+    };
+    /// Settles a lane and, if `work` is given, writes its conversation, as one commit.
+    /// @return redis::Errc::conflict if the conversation changed meanwhile
+    Task<void> settle_lane(LaneSettlement settlement, Work* work = nullptr);
+    /// Messages that wait for their person or were given up, newest first.
+    Task<std::vector<Parked>> parked();
+
+    /// Everybody who helps, answers or coordinates, with versions.
+    Task<std::vector<dispatcher::Roster::Entry>> load_roster();
+    Task<std::vector<dispatcher::Roster::Entry>> load_people(std::vector<dispatcher::PersonId> ids);
+    Task<std::vector<dispatcher::Ticket>> load_tickets(std::vector<dispatcher::TicketId> ids);
+    Task<std::vector<dispatcher::TicketId>> open_tickets();
+    /// Tickets that had an event on this local day.
+    Task<std::vector<dispatcher::TicketId>> tickets_of_day(std::chrono::sys_days day);
+    /// Newest first.
+    Task<std::vector<dispatcher::TicketId>> newest_tickets(int offset, int count);
+    Task<std::vector<dispatcher::CallTask>> open_calls();
+    /// The last lines of a conversation, oldest first; none if there is no such conversation.
+    Task<std::vector<bot::Line>> load_lines(dispatcher::ConversationId id);
+
+    /// Leases `count` ticket numbers; returns the first. Numbers are never given twice; a stopped process wastes the
+    /// rest.
+    Task<std::int64_t> lease_numbers(int count);
+
+    /// Small values with a life time, for sessions and calls (sealed).
+    Task<std::optional<std::string>> get_value(std::string key);
+    Task<void> put_value(std::string key, std::string value, std::chrono::seconds life);
+    Task<void> delete_value(std::string key);
+    Task<std::int64_t> count_value(std::string key, std::chrono::seconds life);
+
+    [[nodiscard]] const Keys& keys() const noexcept { return keys_; }
+    [[nodiscard]] const Vault& vault() const noexcept { return vault_; }
+    [[nodiscard]] redis::Client& client() noexcept { return client_; }
+    [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
+
+private:
+    Task<Work> load(std::vector<std::string> roots, redis::Depth depth);
+    redis::Client& client_;
+    Vault vault_;
+    Keys keys_;
+    const dispatcher::Programme& programme_;
+    std::string origin_;
+};
+
+/// True for persons whom the roster holds: helpers, coordinators, operators, leaders.
+[[nodiscard]] bool in_roster(const dispatcher::Person& person);
+
+/// One entry of the event stream.
+struct Batch {
+    std::string id;      ///< Redis stream id
+    std::string origin;  ///< the process that made it
+    std::vector<dispatcher::Event> events;
+    std::vector<dispatcher::PersonId> helpers;  ///< persons of the roster that changed
+};
+[[nodiscard]] boost::system::result<Batch> batch_from(const Vault& vault, const Keys& keys, std::string id,
+                                                      std::string_view sealed);
+
+}  // namespace warmline::store

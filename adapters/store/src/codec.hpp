@@ -1,0 +1,26 @@
+#pragma once
+// The forms of stored values: JSON text, sealed for its key, in a versioned record with links.
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "redis/record.hpp"
+#include "store/store.hpp"
+
+namespace warmline::store {
+
+[[nodiscard]] nlohmann::json to_json(const Outgoing& message);
+[[nodiscard]] Outgoing outgoing_from(const nlohmann::json& j);
+[[nodiscard]] nlohmann::json to_json(const Parked& parked);
+[[nodiscard]] Parked parked_from(const nlohmann::json& j);
+
+/// Keys that are loaded together with the value.
+[[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const dispatcher::Ticket& ticket);
+[[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const dispatcher::Person& person);
+[[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const bot::Conversation& conversation);
+
+/// Puts one loaded record where it belongs in the work. @return Errc::damaged
+[[nodiscard]] Result<void> place(const Vault& vault, const Keys& keys, const std::string& key,
+                                 const redis::Record& record, Work& work);
+
+}  // namespace warmline::store

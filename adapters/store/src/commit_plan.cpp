@@ -1,0 +1,143 @@
+#include "commit_plan.hpp"
+
+#include "dispatcher/json.hpp"
+
+namespace warmline::store {
+namespace {
+
+using nlohmann::json;
+
+std::int64_t score(dispatcher::Time t) { return to_ms(t); }
+
+}  // namespace
+
+bool CommitPlan::write(const std::string& key, std::string text, std::vector<std::string> links) {
+    const auto loaded = work_.loaded.find(key);
+    if (loaded != work_.loaded.end() && loaded->second == text) return false;
+    const auto known = work_.versions.find(key);
+    const std::uint64_t version = known == work_.versions.end() ? 0 : known->second;
+    ops_.check(key, version);
+    ops_.set(key, redis::Record{version + 1, std::move(links), vault_.seal(key, text)}.encode());
+    next_.insert_or_assign(key, std::pair(version + 1, std::move(text)));
+    return true;
+}
+
+void CommitPlan::add(const Changes& changes, const std::string& origin) {
+    if (changes.seen) {
+        const auto key = keys_.seen(changes.seen->first);
+        ops_.absent(key);
+        ops_.setex(key, std::chrono::seconds(seen_kept).count(),
+                   redis::Record{1, {}, vault_.seal(key, changes.seen->second)}.encode());
+    }
+    if (changes.write_conversation) write_conversation();
+    if (!changes.events.empty()) {
+        write_state(changes.now);
+        write_calls(changes.events);
+        write_events(changes.events, origin);
+    }
+    write_outgoing(changes.outgoing);
+    if (changes.timer_done) settle_timer(*changes.timer_done);
+    if (changes.flush_lane)
+        for (const auto& lane : {*changes.flush_lane, *changes.flush_lane + "!"})
+            ops_.zadd(keys_.outbox(), score(changes.now), lane);
+}
+
+void CommitPlan::write_conversation() {
+    const auto& record = *work_.conversation;
+    json j{{"c", bot::to_json(record.conversation)}};
+    if (record.waiting) j["w"] = true;
+    write(keys_.conversation(record.conversation.id), j.dump(), links_of(keys_, record.conversation));
+}
+
+void CommitPlan::write_state(dispatcher::Time now) {
+    for (const auto& [id, household] : work_.state.households)
+        write(keys_.household(id), dispatcher::to_json(household).dump(), {});
+    for (const auto& [id, person] : work_.state.persons) write_person(person);
+    for (const auto& [id, ticket] : work_.state.tickets) write_ticket(ticket, now);
+}
+
+void CommitPlan::write_person(const dispatcher::Person& person) {
+    const auto key = keys_.person(person.id);
+    const bool fresh = !work_.versions.contains(key);
+    // A person who came from the roster was not loaded here, only his or her version is known.
+    if (const auto* entry = work_.state.roster != nullptr ? work_.state.roster->find(person.id) : nullptr;
+        fresh && entry != nullptr)
+        work_.versions[key] = entry->version;
+    const auto before = work_.loaded.find(key);
+    std::string old_phone;
+    if (before != work_.loaded.end()) old_phone = dispatcher::person_from(json::parse(before->second)).phone;
+    if (!write(key, dispatcher::to_json(person).dump(), links_of(keys_, person))) return;
+    if (fresh) ops_.sadd(keys_.people(), person.id.value);
+    if (in_roster(person)) {
+        ops_.sadd(keys_.roster(), person.id.value);
+        helpers_.push_back(person.id.value);
+    }
+    if (!person.phone.empty() && person.phone != old_phone) {
+        const auto index = keys_.phone(vault_.hash("phone", person.phone));
+        ops_.set(index, redis::Record{1, {key}, vault_.seal(index, person.id.value)}.encode());
+    }
+}
+
+void CommitPlan::write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time now) {
+    const auto key = keys_.ticket(ticket.id);
+    const bool fresh = !work_.versions.contains(key);
+    if (!write(key, dispatcher::to_json(ticket).dump(), links_of(keys_, ticket))) return;
+    const auto& calendar = programme_.calendar_of(ticket.organisation);
+    ops_.sadd(keys_.day(calendar.local_day(now)), ticket.id.value);
+    if (fresh) ops_.zadd(keys_.tickets(), score(ticket.opened), ticket.id.value);
+    if (dispatcher::is_over(ticket.state))
+        ops_.zrem(keys_.open_tickets(), ticket.id.value);
+    else
+        ops_.zadd(keys_.open_tickets(), score(ticket.opened), ticket.id.value);
+    set_timer(ticket);
+}
+
+void CommitPlan::set_timer(const dispatcher::Ticket& ticket) {
+    if (const auto due = dispatcher::next_due(ticket, programme_))
+        ops_.zadd(keys_.timers(), score(*due), ticket.id.value);
+    else
+        ops_.zrem(keys_.timers(), ticket.id.value);
+}
+
+void CommitPlan::settle_timer(const dispatcher::TicketId& id) {
+    ops_.zrem(keys_.timer_leases(), id.value);
+    // Claiming took the timer away; it comes back even if nothing was due after all.
+    if (const auto found = work_.state.tickets.find(id); found != work_.state.tickets.end()) set_timer(found->second);
+}
+
+void CommitPlan::write_calls(const std::vector<dispatcher::Event>& events) {
+    for (const auto& event : events) {
+        if (!event.call_task) continue;
+        const auto& task = *event.call_task;
+        write(keys_.call_task(task.id), dispatcher::to_json(task).dump(), {});
+        if (task.done)
+            ops_.zrem(keys_.calls(), task.id);
+        else
+            ops_.zadd(keys_.calls(), score(task.opened), task.id);
+    }
+}
+
+void CommitPlan::write_events(const std::vector<dispatcher::Event>& events, const std::string& origin) {
+    json list = json::array();
+    for (const auto& event : events) list.push_back(dispatcher::to_json(event));
+    json batch{{"o", origin}, {"e", std::move(list)}};
+    if (!helpers_.empty()) batch["p"] = helpers_;
+    ops_.xadd(keys_.events(), vault_.seal(keys_.events(), batch.dump()));
+}
+
+void CommitPlan::write_outgoing(const std::vector<Outgoing>& outgoing) {
+    for (const auto& message : outgoing) {
+        const auto lane = keys_.outbox_lane(message.lane());
+        ops_.rpush(lane, vault_.seal(lane, to_json(message).dump()));
+        ops_.zaddlt(keys_.outbox(), score(message.not_before), message.lane());
+    }
+}
+
+void CommitPlan::written() {
+    for (auto& [key, value] : next_) {
+        work_.versions[key] = value.first;
+        work_.loaded[key] = std::move(value.second);
+    }
+}
+
+}  // namespace warmline::store

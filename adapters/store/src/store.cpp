@@ -1,0 +1,287 @@
+#include "store/store.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "codec.hpp"
+#include "commit_plan.hpp"
+#include "dispatcher/json.hpp"
+#include "redis/claim.hpp"
+
+namespace warmline::store {
+namespace {
+
+using nlohmann::json;
+
+std::vector<std::string> texts(const redis::Value& value) {
+    std::vector<std::string> out;
+    for (const auto& item : value.items()) out.push_back(item.text());
+    return out;
+}
+
+template <class IdType>
+std::vector<IdType> ids(const redis::Value& value) {
+    std::vector<IdType> out;
+    for (const auto& item : value.items()) out.emplace_back(item.text());
+    return out;
+}
+
+}  // namespace
+
+Store::Store(redis::Client& client, Vault vault, Keys keys, const dispatcher::Programme& programme, std::string origin)
+    : client_(client), vault_(vault), keys_(std::move(keys)), programme_(programme), origin_(std::move(origin)) {}
+
+Task<Work> Store::load(std::vector<std::string> roots, redis::Depth depth) {
+    auto records = co_await redis::load(client_, std::move(roots), depth);
+    if (!records) co_return records.error();
+    Work work;
+    for (const auto& [key, record] : *records) {
+        if (!record) continue;
+        if (auto placed = place(vault_, keys_, key, *record, work); !placed) co_return placed.error();
+    }
+    co_return work;
+}
+
+Task<Work> Store::load_conversation(dispatcher::ConversationId id, std::string seen_hash, std::string phone_hash) {
+    std::vector<std::string> roots{keys_.conversation(id)};
+    if (!seen_hash.empty()) roots.push_back(keys_.seen(seen_hash));
+    if (!phone_hash.empty()) roots.push_back(keys_.phone(phone_hash));
+    co_return co_await load(std::move(roots), redis::Depth::three);
+}
+
+Task<Work> Store::load_ticket(dispatcher::TicketId id) {
+    co_return co_await load({keys_.ticket(id)}, redis::Depth::one);
+}
+Task<Work> Store::load_person(dispatcher::PersonId id) {
+    co_return co_await load({keys_.person(id)}, redis::Depth::two);
+}
+Task<Work> Store::load_call_task(std::string id) {
+    co_return co_await load({keys_.call_task(id)}, redis::Depth::roots);
+}
+
+Task<void> Store::load_more(Work& work, std::vector<dispatcher::TicketId> ids) {
+    std::vector<std::string> roots;
+    for (const auto& id : ids) roots.push_back(keys_.ticket(id));
+    auto more = co_await load(std::move(roots), redis::Depth::one);
+    if (!more) co_return more.error();
+    work.state.tickets.merge(more->state.tickets);
+    work.state.persons.merge(more->state.persons);
+    work.state.households.merge(more->state.households);
+    work.versions.merge(more->versions);
+    work.loaded.merge(more->loaded);
+    co_return boost::system::result<void>{};
+}
+
+Task<void> Store::commit(Work& work, const Changes& changes) {
+    CommitPlan plan(vault_, keys_, programme_, work);
+    plan.add(changes, origin_);
+    auto done = co_await client_.call(plan.command());
+    if (!done) co_return done.error();
+    plan.written();
+    co_return boost::system::result<void>{};
+}
+
+Task<std::vector<std::string>> Store::claim_timers(dispatcher::Time now, std::chrono::milliseconds lease, int max) {
+    co_return co_await redis::claim(client_, {keys_.timers(), keys_.timer_leases()}, now, lease, max);
+}
+
+Task<std::vector<std::string>> Store::claim_lanes(dispatcher::Time now, std::chrono::milliseconds lease, int max) {
+    co_return co_await redis::claim(client_, {keys_.outbox(), keys_.outbox_leases()}, now, lease, max);
+}
+
+Task<Store::LaneHead> Store::lane_head(std::string lane) {
+    const auto place = keys_.outbox_lane(lane);
+    auto replies = co_await client_.pipeline({{"LINDEX", place, "0"}, {"LLEN", place}});
+    if (!replies) co_return replies.error();
+    for (const auto& reply : *replies)
+        if (reply.is_error()) co_return redis::error_of(reply);
+    LaneHead head;
+    head.length = static_cast<std::size_t>((*replies)[1].integer());
+    std::string conversation = lane;
+    if (conversation.ends_with('!')) conversation.pop_back();
+    auto work = co_await load({keys_.conversation(dispatcher::ConversationId(conversation))}, redis::Depth::roots);
+    if (!work) co_return work.error();
+    head.work = std::move(*work);
+    if ((*replies)[0].is_nil()) co_return head;
+    auto text = vault_.unseal(place, (*replies)[0].text());
+    if (!text) co_return text.error();
+    try {
+        head.message = outgoing_from(json::parse(*text));
+    } catch (const json::exception&) {
+        co_return Errc::damaged;
+    }
+    co_return head;
+}
+
+Task<void> Store::settle_lane(LaneSettlement settlement, Work* work) {
+    Work none;
+    CommitPlan plan(vault_, keys_, programme_, work != nullptr ? *work : none);
+    if (work != nullptr) plan.write_conversation();
+    auto& ops = plan.ops();
+    if (settlement.pop) ops.lpop(keys_.outbox_lane(settlement.lane));
+    if (settlement.park)
+        ops.hset(keys_.parked(), settlement.park->message.id,
+                 vault_.seal(keys_.parked(), to_json(*settlement.park).dump()));
+    if (!settlement.unpark.empty()) ops.hdel(keys_.parked(), settlement.unpark);
+    if (!settlement.keep_lease) ops.zrem(keys_.outbox_leases(), settlement.lane);
+    if (settlement.again) ops.zaddlt(keys_.outbox(), to_ms(*settlement.again), settlement.lane);
+    if (ops.empty()) co_return boost::system::result<void>{};
+    auto done = co_await client_.call(plan.command());
+    if (!done) co_return done.error();
+    plan.written();
+    co_return boost::system::result<void>{};
+}
+
+Task<std::vector<Parked>> Store::parked() {
+    auto got = co_await client_.call({"HVALS", keys_.parked()});
+    if (!got) co_return got.error();
+    std::vector<Parked> out;
+    for (const auto& item : got->items()) {
+        auto text = vault_.unseal(keys_.parked(), item.text());
+        if (!text) co_return text.error();
+        try {
+            out.push_back(parked_from(json::parse(*text)));
+        } catch (const json::exception&) {
+            co_return Errc::damaged;
+        }
+    }
+    std::sort(out.begin(), out.end(), [](const Parked& a, const Parked& b) { return a.at > b.at; });
+    co_return out;
+}
+
+Task<std::vector<dispatcher::Roster::Entry>> Store::load_people(std::vector<dispatcher::PersonId> people) {
+    std::vector<dispatcher::Roster::Entry> entries;
+    constexpr std::size_t at_once = 200;
+    for (std::size_t from = 0; from < people.size(); from += at_once) {
+        std::vector<std::string> roots;
+        for (std::size_t i = from; i < std::min(people.size(), from + at_once); ++i)
+            roots.push_back(keys_.person(people[i]));
+        auto work = co_await load(std::move(roots), redis::Depth::roots);
+        if (!work) co_return work.error();
+        for (auto& [id, person] : work->state.persons)
+            entries.push_back({std::move(person), work->versions.at(keys_.person(id))});
+    }
+    co_return entries;
+}
+
+Task<std::vector<dispatcher::Roster::Entry>> Store::load_roster() {
+    auto members = co_await client_.call({"SMEMBERS", keys_.roster()});
+    if (!members) co_return members.error();
+    co_return co_await load_people(ids<dispatcher::PersonId>(*members));
+}
+
+Task<std::vector<dispatcher::Ticket>> Store::load_tickets(std::vector<dispatcher::TicketId> tickets) {
+    std::vector<dispatcher::Ticket> out;
+    constexpr std::size_t at_once = 200;
+    for (std::size_t from = 0; from < tickets.size(); from += at_once) {
+        std::vector<std::string> roots;
+        for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
+            roots.push_back(keys_.ticket(tickets[i]));
+        auto work = co_await load(std::move(roots), redis::Depth::roots);
+        if (!work) co_return work.error();
+        for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
+            if (auto found = work->state.tickets.find(tickets[i]); found != work->state.tickets.end())
+                out.push_back(std::move(found->second));
+    }
+    co_return out;
+}
+
+Task<std::vector<dispatcher::TicketId>> Store::open_tickets() {
+    auto got = co_await client_.call({"ZRANGE", keys_.open_tickets(), "0", "-1"});
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::TicketId>(*got);
+}
+
+Task<std::vector<dispatcher::TicketId>> Store::tickets_of_day(std::chrono::sys_days day) {
+    auto got = co_await client_.call({"SMEMBERS", keys_.day(day)});
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::TicketId>(*got);
+}
+
+Task<std::vector<dispatcher::TicketId>> Store::newest_tickets(int offset, int count) {
+    auto got = co_await client_.call(
+        {"ZREVRANGE", keys_.tickets(), std::to_string(offset), std::to_string(offset + count - 1)});
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::TicketId>(*got);
+}
+
+Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
+    auto got = co_await client_.call({"ZRANGE", keys_.calls(), "0", "199"});
+    if (!got) co_return got.error();
+    std::vector<std::string> roots;
+    for (auto& id : texts(*got)) roots.push_back(keys_.call_task(id));
+    if (roots.empty()) co_return std::vector<dispatcher::CallTask>{};
+    auto work = co_await load(std::move(roots), redis::Depth::roots);
+    if (!work) co_return work.error();
+    std::vector<dispatcher::CallTask> out;
+    for (const auto& id : texts(*got))
+        if (auto found = work->calls.find(id); found != work->calls.end()) out.push_back(found->second);
+    co_return out;
+}
+
+Task<std::vector<bot::Line>> Store::load_lines(dispatcher::ConversationId id) {
+    auto work = co_await load({keys_.conversation(id)}, redis::Depth::roots);
+    if (!work) co_return work.error();
+    if (!work->conversation) co_return std::vector<bot::Line>{};
+    co_return std::move(work->conversation->conversation.lines);
+}
+
+Task<std::int64_t> Store::lease_numbers(int count) {
+    auto got = co_await client_.call({"INCRBY", keys_.number(), std::to_string(count)});
+    if (!got) co_return got.error();
+    constexpr std::int64_t first_number =
+        10'000;  // numbers have five digits from the start: easy to say and to find in a text
+    co_return first_number + got->integer() - count + 1;
+}
+
+Task<std::optional<std::string>> Store::get_value(std::string key) {
+    const auto place = keys_.session(key);
+    auto got = co_await client_.call({"GET", place});
+    if (!got) co_return got.error();
+    if (got->is_nil()) co_return std::optional<std::string>{};
+    auto text = vault_.unseal(place, got->text());
+    if (!text) co_return text.error();
+    co_return std::optional<std::string>(std::move(*text));
+}
+
+Task<void> Store::put_value(std::string key, std::string value, std::chrono::seconds life) {
+    const auto place = keys_.session(key);
+    redis::Command command{"SET", place, vault_.seal(place, value)};
+    if (life.count() > 0) {
+        command.emplace_back("EX");
+        command.push_back(std::to_string(life.count()));
+    }
+    auto done = co_await client_.call(std::move(command));
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
+}
+
+Task<void> Store::delete_value(std::string key) {
+    auto done = co_await client_.call({"DEL", keys_.session(key)});
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
+}
+
+Task<std::int64_t> Store::count_value(std::string key, std::chrono::seconds life) {
+    const auto place = keys_.session(key);
+    auto replies = co_await client_.pipeline({{"INCR", place}, {"EXPIRE", place, std::to_string(life.count()), "NX"}});
+    if (!replies) co_return replies.error();
+    if ((*replies)[0].is_error()) co_return redis::error_of((*replies)[0]);
+    co_return (*replies)[0].integer();
+}
+
+boost::system::result<Batch> batch_from(const Vault& vault, const Keys& keys, std::string id, std::string_view sealed) {
+    auto text = vault.unseal(keys.events(), sealed);
+    if (!text) return text.error();
+    try {
+        const auto j = json::parse(*text);
+        Batch batch{std::move(id), j.at("o").get<std::string>(), {}, {}};
+        for (const auto& event : j.at("e")) batch.events.push_back(dispatcher::event_from(event));
+        for (const auto& person : j.value("p", json::array())) batch.helpers.emplace_back(person.get<std::string>());
+        return batch;
+    } catch (const json::exception&) {
+        return Errc::damaged;
+    }
+}
+
+}  // namespace warmline::store
