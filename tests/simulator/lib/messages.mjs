@@ -3,6 +3,7 @@
  * Source: Official Account docs, "receiving messages" and "receiving events"; element order as the platform writes it.
  */
 import { randomInt } from 'node:crypto';
+import { nextMedia } from './media.mjs';
 
 let lastMsgId = BigInt(Date.now()) * 1_000_000n + BigInt(randomInt(1_000_000));
 
@@ -11,10 +12,6 @@ function nextMsgId() {
   lastMsgId += 1n;
   return String(lastMsgId);
 }
-
-let lastMedia = 0;
-export const isMediaId = (id) => /^sim-(image|voice|video|thumb)-\d+$/.test(id);
-const nextMedia = (kind) => `sim-${kind}-${(lastMedia += 1)}`;
 
 /** For each type: the elements between MsgType and MsgId, and the words the chat shows for it. */
 const types = {

@@ -2,10 +2,9 @@
  * The platform's side of the calls Warmline makes, under /cgi-bin. All answers are HTTP 200 with JSON, right or wrong,
  * unless a fault was ordered. Source: Official Account docs, "access token" and "customer service messages".
  */
+import { readPlatformJson, showOf } from './custom-message.mjs';
 import { pause } from './http-client.mjs';
-import { isMediaId } from './messages.mjs';
-
-const textBytesMax = 2048;
+import { isMediaId, mediaFile } from './media.mjs';
 
 /** Refusals that the platform names by number only; the words are for whoever reads a log. */
 const words = {
@@ -34,44 +33,6 @@ const words = {
 
 const refusal = (errcode) => ({ errcode, errmsg: words[errcode] ?? 'error' });
 const done = { errcode: 0, errmsg: 'ok' };
-
-/** For each message type of custom/send: an errcode, or the words to show. */
-const shapes = {
-  text: ({ content }) => {
-    if (typeof content !== 'string' || content === '') return 44004;
-    return Buffer.byteLength(content) > textBytesMax ? 45002 : { text: content };
-  },
-  image: ({ media_id: id }) => (id ? { text: '[图片]' } : 40007),
-  voice: ({ media_id: id }) => (id ? { text: '[语音]' } : 40007),
-  video: ({ media_id: id, title }) => (id ? { text: `[视频] ${title ?? ''}`.trim() } : 40007),
-  news: ({ articles }) => {
-    if (!Array.isArray(articles) || articles.length === 0) return 44004;
-    return articles.length > 1 ? 45008 : { text: `[图文] ${articles[0].title}`, url: articles[0].url };
-  },
-  msgmenu: ({ head_content: head = '', list, tail_content: tail = '' }) => {
-    if (!Array.isArray(list) || list.length === 0) return 44004;
-    const menu = list.map(({ id, content }) => ({ id: String(id), content: String(content) }));
-    const text = [head, ...menu.map(({ content }) => `· ${content}`), tail].filter(Boolean).join('\n');
-    return Buffer.byteLength(text) > textBytesMax ? 45002 : { text, head, menu, tail };
-  },
-};
-
-/** Reads a JSON body as the platform does: raw UTF-8, no \uXXXX. @returns {object|number} an errcode if refused */
-export function readPlatformJson(bytes) {
-  let text;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return 40033;
-  }
-  if (/(^|[^\\])(\\\\)*\\u[0-9a-fA-F]{4}/.test(text)) return 40033;
-  try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? value : 47001;
-  } catch {
-    return 47001;
-  }
-}
 
 export class PlatformApi {
   /** @param {import('./simulator.mjs').Simulator} sim */
@@ -143,8 +104,7 @@ export class PlatformApi {
   #send(message) {
     const { touser: openid, msgtype: type } = message;
     if (typeof openid !== 'string' || openid === '') return 40003;
-    if (!Object.hasOwn(shapes, type)) return 40008;
-    const shown = shapes[type](message[type] ?? {});
+    const shown = showOf(type, message[type] ?? {});
     if (typeof shown === 'number') return shown;
     const error = this.#allowance(openid);
     if (error) return error;
@@ -171,17 +131,4 @@ export class PlatformApi {
   #media(id) {
     return id && isMediaId(id) ? mediaFile(id) : 40007;
   }
-}
-
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-/** A smallest possible file of the media's kind. Voice: the AMR header and one frame of silence. */
-export function mediaFile(id) {
-  if (id.startsWith('sim-voice'))
-    return { type: 'audio/amr', bytes: Buffer.concat([Buffer.from('#!AMR\n'), Buffer.from([0x7c])]) };
-  if (id.startsWith('sim-video')) return { type: 'video/mp4', bytes: Buffer.from('00000008667265650000', 'hex') };
-  return { type: 'image/png', bytes: picture };
 }

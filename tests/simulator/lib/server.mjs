@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { control } from './control.mjs';
-import { mediaFile } from './platform-api.mjs';
+import { mediaFile } from './media.mjs';
 
 const bodyBytesMax = 8 * 1024 * 1024;
 const loopback = ['127.0.0.1', '::1', 'localhost'];

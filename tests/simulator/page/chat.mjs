@@ -10,6 +10,8 @@ const menuKeys = [
   ['HUMAN', '找人工'],
 ];
 const place = { latitude: 23.125178, longitude: 113.235149, label: '广州市荔湾区昌华街' };
+/** How long the platform shows the typing sign. */
+const typingMs = 15_000;
 const vias = { passive: '当场回复', custom: '客服消息', platform: '平台提示' };
 
 /** One person's chat with the account, seen from that person's telephone. */
@@ -36,9 +38,11 @@ export class Chat extends Column {
 
   /** @param {object} entry  of kind message or typing, about this person */
   take(entry) {
+    clearTimeout(this.typingEnds);
     this.typing.remove();
     if (entry.kind === 'typing') {
       if (entry.on) this.list.append(this.typing);
+      this.typingEnds = setTimeout(() => this.typing.remove(), typingMs);
       return;
     }
     const { at, direction } = entry;
