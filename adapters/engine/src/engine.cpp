@@ -46,6 +46,26 @@ std::vector<dispatcher::TicketId> unused(const std::vector<dispatcher::TicketId>
     return out;
 }
 
+/// What must be loaded before these commands can be decided.
+store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
+    store::Store::Roots roots;
+    for (const auto& command : commands)
+        std::visit(
+            [&]<class T>(const T& c) {
+                if constexpr (requires { c.ticket; }) roots.tickets.push_back(c.ticket);
+                if constexpr (std::is_same_v<T, dispatcher::ChangePerson>) roots.persons.push_back(c.person.id);
+                if constexpr (std::is_same_v<T, dispatcher::ChangeHousehold>)
+                    roots.households.push_back(c.household.id);
+                if constexpr (std::is_same_v<T, dispatcher::Rest>) roots.persons.push_back(c.person);
+                if constexpr (requires { c.task; }) {
+                    roots.calls.push_back(c.task.id);
+                    if (c.task.ticket) roots.tickets.push_back(c.task.ticket);
+                }
+            },
+            command);
+    return roots;
+}
+
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
     conversation.lines.push_back({now, true, std::move(text)});
     if (conversation.lines.size() > bot::lines_max) conversation.lines.erase(conversation.lines.begin());
@@ -54,7 +74,7 @@ void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string
 }  // namespace
 
 Engine::Engine(asio::any_io_executor executor, Parts parts, const Senders& senders)
-    : executor_(executor), parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(parts_.store) {}
+    : parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(parts_.store) {}
 
 dispatcher::ConversationId Engine::conversation_of(const bot::Message& message) const {
     const std::string channel(name_of(message.channel));
@@ -63,6 +83,7 @@ dispatcher::ConversationId Engine::conversation_of(const bot::Message& message) 
 }
 
 asio::awaitable<boost::system::result<ports::Answer>> Engine::handle(bot::Message message, ports::SteadyTime reply_by) {
+    if (!open_) co_return redis::Errc::not_connected;
     Context context;
     context.conversation = conversation_of(message);
     context.seen_hash = parts_.store.vault().hash("message/" + message.account, message.dedup_key);
@@ -196,16 +217,12 @@ store::Task<void> Engine::deliver_late(Context& context, std::string text) {
     co_return done;
 }
 
-store::Task<std::vector<dispatcher::Event>> Engine::command(dispatcher::TicketId about,
-                                                            std::vector<dispatcher::Command> commands,
+store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatcher::Command> commands,
                                                             dispatcher::Actor actor) {
     for (int attempt_number = 1;; ++attempt_number) {
-        store::Work work;
-        if (about) {
-            auto loaded = co_await parts_.store.load_ticket(about);
-            if (!loaded) co_return loaded.error();
-            work = std::move(*loaded);
-        }
+        auto loaded = co_await parts_.store.load(roots_of(commands));
+        if (!loaded) co_return loaded.error();
+        auto& work = *loaded;
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();
         auto resolved = resolve(work.state, commands, parts_.programme, actor, now);
@@ -228,7 +245,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(dispatcher::TicketId
 
 store::Task<void> Engine::tick(dispatcher::TicketId id) {
     for (int attempt_number = 1;; ++attempt_number) {
-        auto loaded = co_await parts_.store.load_ticket(id);
+        auto loaded = co_await parts_.store.load({.tickets = {id}});
         if (!loaded) co_return loaded.error();
         auto& work = *loaded;
         work.state.roster = &parts_.roster;
@@ -265,9 +282,65 @@ store::Task<void> Engine::confirm_drafts(dispatcher::ConversationId conversation
         if (ticket.draft && loaded->conversation && ticket.requester == loaded->conversation->conversation.person)
             drafts.push_back(id);
     for (const auto& id : drafts) {
-        auto done = co_await command(id, {dispatcher::ConfirmTicket{id}}, dispatcher::Actor{});
+        auto done = co_await command({dispatcher::ConfirmTicket{id}}, dispatcher::Actor{});
         if (!done && done.error() != dispatcher::Errc::illegal_move) co_return done.error();
     }
+    co_return boost::system::result<void>{};
+}
+
+store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair<std::string, std::string>> chats) {
+    auto known = co_await parts_.store.load({.persons = {person.id}});
+    if (!known) co_return known.error();
+    if (const auto found = known->state.persons.find(person.id); found != known->state.persons.end()) {
+        const auto& old = found->second;
+        person.requested = old.requested;
+        person.conversations = old.conversations;
+        if (person.helper && old.helper) {
+            person.helper->offers = old.helper->offers;
+            person.helper->tickets = old.helper->tickets;
+            person.helper->last_offer = old.helper->last_offer;
+            person.helper->rest_until = old.helper->rest_until;
+        }
+    }
+    for (auto& [account, sender] : chats)
+        if (auto done = co_await enrol_chat(person, std::move(account), std::move(sender)); !done) co_return done;
+    auto done = co_await command({dispatcher::ChangePerson{person}}, dispatcher::Actor{});
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
+}
+
+store::Task<void> Engine::enrol(dispatcher::Household household) {
+    auto known = co_await parts_.store.load({.households = {household.id}});
+    if (!known) co_return known.error();
+    if (const auto found = known->state.households.find(household.id); found != known->state.households.end())
+        household.open_tickets = found->second.open_tickets;
+    if (household.pair && household.pair->since == dispatcher::Time{}) household.pair->since = parts_.clock();
+    auto done = co_await command({dispatcher::ChangeHousehold{std::move(household)}}, dispatcher::Actor{});
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
+}
+
+store::Task<void> Engine::enrol_chat(dispatcher::Person& person, std::string account, std::string sender) {
+    bot::Message message;
+    message.account = std::move(account);
+    message.sender = std::move(sender);
+    const auto id = conversation_of(message);
+    auto work = co_await parts_.store.load_conversation(id, "");
+    if (!work) co_return work.error();
+    if (!work->conversation) {
+        store::ConversationRecord record;
+        record.conversation.id = id;
+        record.conversation.account = message.account;
+        record.conversation.sender = message.sender;
+        work->conversation = std::move(record);
+    }
+    work->conversation->conversation.person = person.id;
+    store::Changes changes;
+    changes.now = parts_.clock();
+    changes.write_conversation = true;
+    if (auto done = co_await parts_.store.commit(*work, changes); !done) co_return done;
+    if (std::find(person.conversations.begin(), person.conversations.end(), id) == person.conversations.end())
+        person.conversations.push_back(id);
     co_return boost::system::result<void>{};
 }
 

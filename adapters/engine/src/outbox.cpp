@@ -184,8 +184,7 @@ store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
     task.urgent = message.urgent;
     task.opened = parts_.clock();
     if (const auto* entry = parts_.roster.find(message.person)) task.organisation = entry->person.organisation;
-    auto done =
-        co_await engine_.command(message.ticket, {dispatcher::OpenCallTask{std::move(task)}}, dispatcher::Actor{});
+    auto done = co_await engine_.command({dispatcher::OpenCallTask{std::move(task)}}, dispatcher::Actor{});
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }

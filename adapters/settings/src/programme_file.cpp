@@ -132,7 +132,7 @@ private:
         for (const auto& text : strings(j_, "outreach_at"))
             p_.outreach_at.push_back(need(read_time(text), "/outreach_at/" + std::to_string(n++), "is no time of day"));
         p_.quiet_hours =
-            need(read_quiet_hours(j_.value("quiet_hours", "")), "/quiet_hours", "begins and ends at the same time");
+            need(quiet_hours_of(j_.value("quiet_hours", "")), "/quiet_hours", "begins and ends at the same time");
     }
 
     const json& j_;

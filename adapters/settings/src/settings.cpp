@@ -35,7 +35,7 @@ public:
         if (j_.contains("people")) s_.people = base_ / j_.at("people").get<std::string>();
         if (const auto overrides = j_.value("overrides", json::object()); overrides.contains("quiet_hours")) {
             s_.quiet_hours = overrides.at("quiet_hours").get<std::string>();
-            if (!read_quiet_hours(*s_.quiet_hours))
+            if (!quiet_hours_of(*s_.quiet_hours))
                 report_.add("/overrides/quiet_hours", "is no span of hours", "Write \"21:30-07:00\", or \"\" for none");
         }
         int n = 0;

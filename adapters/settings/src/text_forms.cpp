@@ -60,7 +60,7 @@ std::optional<dispatcher::Calendar::Block> read_block(std::string_view text) {
     return dispatcher::Calendar::Block{*from, *to};
 }
 
-std::optional<dispatcher::QuietHours> read_quiet_hours(std::string_view text) {
+std::optional<dispatcher::QuietHours> quiet_hours_of(std::string_view text) {
     if (text.empty()) return dispatcher::QuietHours{};
     if (text.size() != 11 || text[5] != '-') return std::nullopt;
     const auto from = read_time(text.substr(0, 5));

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dispatcher/calendar.hpp"
+#include "settings/quiet_hours.hpp"
 
 namespace warmline::settings {
 
@@ -16,8 +17,6 @@ namespace warmline::settings {
 [[nodiscard]] std::optional<std::chrono::minutes> read_time(std::string_view text);
 /// "08:30-12:00", the end after the beginning
 [[nodiscard]] std::optional<dispatcher::Calendar::Block> read_block(std::string_view text);
-/// "21:30-07:00" or "" for none
-[[nodiscard]] std::optional<dispatcher::QuietHours> read_quiet_hours(std::string_view text);
 /// "2020-02-14", a day that exists
 [[nodiscard]] std::optional<std::chrono::sys_days> read_date(std::string_view text);
 /// "+08:00"

@@ -31,7 +31,7 @@ std::vector<IdType> ids(const redis::Value& value) {
 Store::Store(redis::Client& client, Vault vault, Keys keys, const dispatcher::Programme& programme, std::string origin)
     : client_(client), vault_(vault), keys_(std::move(keys)), programme_(programme), origin_(std::move(origin)) {}
 
-Task<Work> Store::load(std::vector<std::string> roots, redis::Depth depth) {
+Task<Work> Store::load_keys(std::vector<std::string> roots, redis::Depth depth) {
     auto records = co_await redis::load(client_, std::move(roots), depth);
     if (!records) co_return records.error();
     Work work;
@@ -46,30 +46,17 @@ Task<Work> Store::load_conversation(dispatcher::ConversationId id, std::string s
     std::vector<std::string> roots{keys_.conversation(id)};
     if (!seen_hash.empty()) roots.push_back(keys_.seen(seen_hash));
     if (!phone_hash.empty()) roots.push_back(keys_.phone(phone_hash));
-    co_return co_await load(std::move(roots), redis::Depth::three);
+    co_return co_await load_keys(std::move(roots), redis::Depth::three);
 }
 
-Task<Work> Store::load_ticket(dispatcher::TicketId id) {
-    co_return co_await load({keys_.ticket(id)}, redis::Depth::one);
-}
-Task<Work> Store::load_person(dispatcher::PersonId id) {
-    co_return co_await load({keys_.person(id)}, redis::Depth::two);
-}
-Task<Work> Store::load_call_task(std::string id) {
-    co_return co_await load({keys_.call_task(id)}, redis::Depth::roots);
-}
-
-Task<void> Store::load_more(Work& work, std::vector<dispatcher::TicketId> ids) {
-    std::vector<std::string> roots;
-    for (const auto& id : ids) roots.push_back(keys_.ticket(id));
-    auto more = co_await load(std::move(roots), redis::Depth::one);
-    if (!more) co_return more.error();
-    work.state.tickets.merge(more->state.tickets);
-    work.state.persons.merge(more->state.persons);
-    work.state.households.merge(more->state.households);
-    work.versions.merge(more->versions);
-    work.loaded.merge(more->loaded);
-    co_return boost::system::result<void>{};
+Task<Work> Store::load(Roots roots) {
+    std::vector<std::string> names;
+    for (const auto& id : roots.tickets) names.push_back(keys_.ticket(id));
+    for (const auto& id : roots.persons) names.push_back(keys_.person(id));
+    for (const auto& id : roots.households) names.push_back(keys_.household(id));
+    for (const auto& id : roots.calls) names.push_back(keys_.call_task(id));
+    if (names.empty()) co_return Work{};
+    co_return co_await load_keys(std::move(names), roots.persons.empty() ? redis::Depth::one : redis::Depth::two);
 }
 
 Task<void> Store::commit(Work& work, const Changes& changes) {
@@ -99,7 +86,7 @@ Task<Store::LaneHead> Store::lane_head(std::string lane) {
     head.length = static_cast<std::size_t>((*replies)[1].integer());
     std::string conversation = lane;
     if (conversation.ends_with('!')) conversation.pop_back();
-    auto work = co_await load({keys_.conversation(dispatcher::ConversationId(conversation))}, redis::Depth::roots);
+    auto work = co_await load_keys({keys_.conversation(dispatcher::ConversationId(conversation))}, redis::Depth::roots);
     if (!work) co_return work.error();
     head.work = std::move(*work);
     if ((*replies)[0].is_nil()) co_return head;
@@ -156,7 +143,7 @@ Task<std::vector<dispatcher::Roster::Entry>> Store::load_people(std::vector<disp
         std::vector<std::string> roots;
         for (std::size_t i = from; i < std::min(people.size(), from + at_once); ++i)
             roots.push_back(keys_.person(people[i]));
-        auto work = co_await load(std::move(roots), redis::Depth::roots);
+        auto work = co_await load_keys(std::move(roots), redis::Depth::roots);
         if (!work) co_return work.error();
         for (auto& [id, person] : work->state.persons)
             entries.push_back({std::move(person), work->versions.at(keys_.person(id))});
@@ -177,7 +164,7 @@ Task<std::vector<dispatcher::Ticket>> Store::load_tickets(std::vector<dispatcher
         std::vector<std::string> roots;
         for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
             roots.push_back(keys_.ticket(tickets[i]));
-        auto work = co_await load(std::move(roots), redis::Depth::roots);
+        auto work = co_await load_keys(std::move(roots), redis::Depth::roots);
         if (!work) co_return work.error();
         for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
             if (auto found = work->state.tickets.find(tickets[i]); found != work->state.tickets.end())
@@ -211,7 +198,7 @@ Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
     std::vector<std::string> roots;
     for (auto& id : texts(*got)) roots.push_back(keys_.call_task(id));
     if (roots.empty()) co_return std::vector<dispatcher::CallTask>{};
-    auto work = co_await load(std::move(roots), redis::Depth::roots);
+    auto work = co_await load_keys(std::move(roots), redis::Depth::roots);
     if (!work) co_return work.error();
     std::vector<dispatcher::CallTask> out;
     for (const auto& id : texts(*got))
@@ -220,7 +207,7 @@ Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
 }
 
 Task<std::vector<bot::Line>> Store::load_lines(dispatcher::ConversationId id) {
-    auto work = co_await load({keys_.conversation(id)}, redis::Depth::roots);
+    auto work = co_await load_keys({keys_.conversation(id)}, redis::Depth::roots);
     if (!work) co_return work.error();
     if (!work->conversation) co_return std::vector<bot::Line>{};
     co_return std::move(work->conversation->conversation.lines);
@@ -232,6 +219,28 @@ Task<std::int64_t> Store::lease_numbers(int count) {
     constexpr std::int64_t first_number =
         10'000;  // numbers have five digits from the start: easy to say and to find in a text
     co_return first_number + got->integer() - count + 1;
+}
+
+Task<Store::Document> Store::read_document(std::string name) {
+    const auto key = keys_.hotline_call(name);
+    auto got = co_await client_.call({"GET", key});
+    if (!got) co_return got.error();
+    if (got->is_nil()) co_return Document{};
+    auto record = redis::Record::decode(got->text());
+    if (!record) co_return record.error();
+    auto text = vault_.unseal(key, record->payload);
+    if (!text) co_return text.error();
+    co_return Document{std::move(*text), record->version};
+}
+
+Task<void> Store::write_document(std::string name, std::string text, std::uint64_t version, std::chrono::seconds life) {
+    const auto key = keys_.hotline_call(name);
+    redis::Commit commit;
+    commit.check(key, version);
+    commit.setex(key, life.count(), redis::Record{version + 1, {}, vault_.seal(key, text)}.encode());
+    auto done = co_await client_.call(std::move(commit).command());
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
 }
 
 Task<std::optional<std::string>> Store::get_value(std::string key) {

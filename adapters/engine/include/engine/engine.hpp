@@ -31,6 +31,16 @@ public:
     /// The drafts that grew during a call become firm.
     store::Task<void> confirm_drafts(dispatcher::ConversationId conversation);
 
+    /// Registers a person, or changes one without losing what he or she carries; each chat account will be known as his
+    /// or hers. @param chats  pairs of account and the platform's id of the person
+    store::Task<void> enrol(dispatcher::Person person, std::vector<std::pair<std::string, std::string>> chats);
+
+    /// Registers a household, or changes one without losing its open tickets.
+    store::Task<void> enrol(dispatcher::Household household);
+
+    /// Until then every message is refused with redis::Errc::not_connected: the roster is not known yet.
+    void open() { open_ = true; }
+
     /// The conversation of a sender on an account; never made of personal data.
     [[nodiscard]] dispatcher::ConversationId conversation_of(const bot::Message& message) const;
 
@@ -55,11 +65,13 @@ private:
     store::Task<void> freshen(const store::Work& work);
     void committed(const store::Work& work, const store::Changes& changes);
 
-    asio::any_io_executor executor_;
+    store::Task<void> enrol_chat(dispatcher::Person& person, std::string account, std::string sender);
+
     Parts parts_;
     const Senders& senders_;
     Locks locks_;
     Numbers numbers_;
+    bool open_ = false;
 };
 
 }  // namespace warmline::engine

@@ -31,13 +31,15 @@ public:
 
     /// One round trip: the conversation, its person, household and tickets; and the answer, if the message was seen.
     Task<Work> load_conversation(dispatcher::ConversationId id, std::string seen_hash, std::string phone_hash = {});
-    /// A ticket with its household and requester.
-    Task<Work> load_ticket(dispatcher::TicketId id);
-    /// A person with household and tickets.
-    Task<Work> load_person(dispatcher::PersonId id);
-    Task<Work> load_call_task(std::string id);
-    /// Adds tickets (with their households and requesters) to what was loaded.
-    Task<void> load_more(Work& work, std::vector<dispatcher::TicketId> ids);
+    /// What a command is about, each with what it links to: a ticket with its household and requester, a person with
+    /// household and tickets.
+    struct Roots {
+        std::vector<dispatcher::TicketId> tickets{};
+        std::vector<dispatcher::PersonId> persons{};
+        std::vector<dispatcher::HouseholdId> households{};
+        std::vector<std::string> calls{};
+    };
+    Task<Work> load(Roots roots);
 
     /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
     /// and decide again. On success `work.versions` are those written.
@@ -85,7 +87,16 @@ public:
     /// rest.
     Task<std::int64_t> lease_numbers(int count);
 
-    /// Small values with a life time, for sessions and calls (sealed).
+    /// A document that others may change meanwhile: version 0 if there is none.
+    struct Document {
+        std::string text;
+        std::uint64_t version = 0;
+    };
+    Task<Document> read_document(std::string name);
+    /// @return redis::Errc::conflict if it is no longer at `version`
+    Task<void> write_document(std::string name, std::string text, std::uint64_t version, std::chrono::seconds life);
+
+    /// Small values with a life time, for sessions (sealed).
     Task<std::optional<std::string>> get_value(std::string key);
     Task<void> put_value(std::string key, std::string value, std::chrono::seconds life);
     Task<void> delete_value(std::string key);
@@ -97,7 +108,7 @@ public:
     [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
 
 private:
-    Task<Work> load(std::vector<std::string> roots, redis::Depth depth);
+    Task<Work> load_keys(std::vector<std::string> roots, redis::Depth depth);
     redis::Client& client_;
     Vault vault_;
     Keys keys_;

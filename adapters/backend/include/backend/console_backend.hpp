@@ -1,0 +1,51 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "console/backend.hpp"
+#include "engine/engine.hpp"
+#include "engine/feed.hpp"
+
+namespace warmline::backend {
+
+namespace asio = boost::asio;
+
+/// Answers the console from the store, and lets the engine decide its commands.
+class ConsoleBackend final : public console::Backend {
+public:
+    /// @param users  accounts by name; all references outlive this
+    ConsoleBackend(engine::Parts parts, engine::Engine& engine, engine::Feed& feed,
+                   std::map<std::string, console::User> users);
+
+    [[nodiscard]] const dispatcher::Programme& programme() const override { return parts_.programme; }
+    [[nodiscard]] dispatcher::Time now() const override { return parts_.clock(); }
+    asio::awaitable<console::Result<dispatcher::Ledger>> ledger(std::chrono::sys_days day,
+                                                                dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<console::TicketPage>> tickets(console::TicketFilter filter,
+                                                                  console::Page page) override;
+    asio::awaitable<console::Result<console::TicketView>> ticket(dispatcher::TicketId id) override;
+    asio::awaitable<console::Result<std::vector<console::Candidate>>> candidates(dispatcher::TicketId id) override;
+    asio::awaitable<console::Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
+    asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
+        dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
+        dispatcher::OrganisationId organisation) override;
+    std::unique_ptr<console::Subscription> subscribe(std::function<void(const console::Change&)> on_change) override;
+    asio::awaitable<console::Result<std::optional<console::User>>> user(std::string name) override;
+    asio::awaitable<console::Result<std::optional<std::string>>> get(std::string key) override;
+    asio::awaitable<console::Result<void>> put(std::string key, std::string value, std::chrono::seconds ttl) override;
+    asio::awaitable<console::Result<void>> erase(std::string key) override;
+    asio::awaitable<console::Result<int>> increment(std::string key, std::chrono::seconds ttl) override;
+
+private:
+    store::Task<std::map<dispatcher::PersonId, dispatcher::Person>> people(std::vector<dispatcher::PersonId> ids);
+    store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
+    [[nodiscard]] bool sees(const dispatcher::OrganisationId& whose, const dispatcher::OrganisationId& viewer) const;
+
+    engine::Parts parts_;
+    engine::Engine& engine_;
+    engine::Feed& feed_;
+    std::map<std::string, console::User> users_;
+};
+
+}  // namespace warmline::backend

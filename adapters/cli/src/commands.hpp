@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "settings/settings.hpp"
+
+namespace warmline::cli {
+
+/// What stands on the command line beside the settings file, for scripts that start several services.
+struct Overrides {
+    std::optional<std::uint16_t> port;
+    std::optional<std::string> redis, wechat_base;
+};
+
+/// Each returns the exit code: 0 done, 1 it could not be done, 2 wrong input. Results go to standard output, what is
+/// wrong to standard error.
+int serve(const std::filesystem::path& config, const Overrides& overrides);
+int check(const std::vector<std::filesystem::path>& files);
+int classify_lines();
+int classify_text(const std::string& text);
+int doctor(const std::filesystem::path& config, const Overrides& overrides);
+int import_file(const std::filesystem::path& config, const std::filesystem::path& people, const Overrides& overrides);
+int export_tickets(const std::filesystem::path& config, const Overrides& overrides);
+int hash_password();
+
+/// Reads the settings with the overrides; prints what is wrong. @return nullopt then
+std::optional<settings::Settings> read_settings(const std::filesystem::path& config, const Overrides& overrides);
+void print(const settings::Problems& problems);
+
+}  // namespace warmline::cli

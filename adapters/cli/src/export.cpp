@@ -1,0 +1,37 @@
+#include "commands.hpp"
+#include "dispatcher/json.hpp"
+#include "tool.hpp"
+
+namespace warmline::cli {
+namespace {
+
+asio::awaitable<int> run(store::Store& store) {
+    constexpr int at_once = 200;
+    for (int offset = 0;; offset += at_once) {
+        auto ids = co_await store.newest_tickets(offset, at_once);
+        if (!ids) co_return 1;
+        if (ids->empty()) co_return 0;
+        auto tickets = co_await store.load_tickets(std::move(*ids));
+        if (!tickets) {
+            fmt::print(stderr, "warmline: export stopped: {}\n", tickets.error().message());
+            co_return 1;
+        }
+        for (const auto& ticket : *tickets) fmt::print("{}\n", dispatcher::to_json(ticket).dump());
+    }
+}
+
+}  // namespace
+
+int export_tickets(const std::filesystem::path& config, const Overrides& overrides) {
+    auto settings = read_settings(config, overrides);
+    if (!settings) return 2;
+    auto checked = load(std::move(*settings));
+    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
+        print(*problems);
+        return 2;
+    }
+    Tool tool(*std::get<std::unique_ptr<Loaded>>(checked));
+    return tool.run(run(tool.store));
+}
+
+}  // namespace warmline::cli
