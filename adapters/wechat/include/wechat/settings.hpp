@@ -24,6 +24,14 @@ struct Grant {
     std::chrono::seconds span{0};
 };
 
+/// Of access tokens.
+struct TokenLimits {
+    std::chrono::seconds early{300};                ///< a new token is fetched when less than this (and jitter) is left
+    std::chrono::seconds jitter_max{60};            ///< so that processes do not all ask at once
+    std::chrono::seconds refresh_interval_min{10};  ///< between two requests for a token
+    std::chrono::seconds fault_pause{300};          ///< after an answer that means wrong settings
+};
+
 /// Limits of the platform as of 2023-06-12; they change, so all of them are settings.
 struct Limits {
     Grant message{5, std::chrono::hours(48)};        ///< the person writes
@@ -33,6 +41,7 @@ struct Limits {
     std::chrono::milliseconds api_time_max{5000};    ///< for one call to the platform
     std::optional<std::chrono::seconds>
         timestamp_age_max{};  ///< of callbacks, either way; off by default, else >= 10 min
+    TokenLimits token{};
 };
 
 /// One Official Account.
