@@ -1,18 +1,24 @@
 #pragma once
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "bot/understanding.hpp"
 
 namespace warmline::bot {
 
-/// The built-in reader: trained classifiers, the crisis detector and the slot rules. Immutable after loading, safe to share.
-/// Costs microseconds; never throws on any text; runs in time linear in the text's length.
+struct Explanation;
+
+/// The built-in reader: trained classifiers, the crisis detector and the slot rules. Immutable after loading, safe to
+/// share. Costs microseconds; never throws on any text; runs in time linear in the text's length.
 class Reader {
 public:
     /// Loads the model and the lists that are built into the binary.
     /// @throws std::runtime_error if they are broken (a build fault).
     Reader();
+    /// The same from a product of the trainer's given as bytes, aligned to 64, which must outlive the reader.
+    explicit Reader(std::span<const std::byte> product);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
@@ -22,6 +28,10 @@ public:
     /// @param context  earlier texts of the same conversation, newest last, for the crisis detector; may be empty
     [[nodiscard]] Understanding read(std::string_view text, std::string_view channel = "wechat",
                                      std::string_view context = {}) const;
+
+    /// `read`, and why: see bot/explain.hpp. Takes longer; not for every message.
+    [[nodiscard]] Explanation explain(std::string_view text, std::string_view channel = "wechat",
+                                      std::string_view context = {}) const;
 
 private:
     struct Impl;

@@ -1,0 +1,131 @@
+#include "bot/reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "clauses.hpp"
+#include "crisis.hpp"
+#include "reading.hpp"
+#include "slots/slots.hpp"
+
+namespace warmline::bot {
+namespace {
+
+constexpr std::size_t request = 0;  ///< place of "request" among the intents
+
+bool has(const std::vector<std::size_t>& list, std::size_t value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// Makes a verdict speak of a crisis of the mind.
+void raise(Verdict& verdict, std::size_t crisis_need) {
+    verdict.alarm = Alarm::yes;
+    verdict.urgency = Urgency::crisis;
+    if (!has(verdict.intents, request)) verdict.intents = {request};
+    if (!has(verdict.needs, crisis_need)) verdict.needs.insert(verdict.needs.begin(), crisis_need);
+}
+
+bool starts_with_any(const Code& code, std::span<const std::string_view> prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return code.starts_with(prefix); });
+}
+
+/// Whether any of the needs decided begins with one of the prefixes.
+bool concerns(const Understanding& understanding, std::span<const std::string_view> prefixes) {
+    return std::any_of(understanding.needs.begin(), understanding.needs.end(),
+                       [&](const NeedReading& need) { return starts_with_any(need.need, prefixes); });
+}
+
+void fill_places(Slots& slots, const NormalText& normal, std::span<const Mention> mentions) {
+    const auto text = normal.text();
+    const Span hospital = slots::hospital(text, mentions);
+    const Span district = slots::district(mentions, hospital);
+    slots.hospital = normal.written(hospital);
+    slots.district = normal.written(district);
+    slots.address = normal.written(slots::address(text, mentions, district, hospital));
+}
+
+Slots slots_of(const NormalText& normal, const Gazetteer& gazetteer, const Odds& odds,
+               const Understanding& understanding) {
+    constexpr std::array<std::string_view, 4> with_goods = {"supplies.", "living.groceries", "medical.care", "other"};
+    constexpr std::array<std::string_view, 1> with_subject = {"education."};
+    constexpr std::array<std::string_view, HeadLayout::beneficiaries> beneficiaries = {"self", "family", "team",
+                                                                                       "other"};
+    const auto mentions = gazetteer.find(normal.text());
+    Slots slots;
+    slots.phone = slots::phone(normal.text());
+    slots.ticket = slots::ticket(normal);
+    slots.child_grade = slots::child_grade(normal);
+    slots.people = slots::people(normal.text());
+    slots.when = slots::when(normal);
+    fill_places(slots, normal, mentions);
+    const bool asks = understanding.has_intent("request");
+    if (concerns(understanding, with_goods) || understanding.has_intent("supplement"))
+        slots.items = slots::items(normal, mentions);
+    if (concerns(understanding, with_subject) || !asks) slots.subject = slots::subject(normal, mentions);
+    if (asks) {
+        const auto best = std::max_element(odds.beneficiary.begin(), odds.beneficiary.end());
+        slots.beneficiary = beneficiaries[static_cast<std::size_t>(best - odds.beneficiary.begin())];
+    }
+    return slots;
+}
+
+}  // namespace
+
+Reader::Impl::Impl(Product product)
+    : learned(std::move(product.learned)),
+      normalise(learned.simplified),
+      gazetteer(std::move(learned.names)),
+      model(product.table, {learned.needs.size(), learned.intents.size()}) {}
+
+Reading Reader::Impl::read(std::string_view text, std::string_view channel, std::string_view context) const {
+    NormalText normal = normalise(text);
+    const auto clauses = split_clauses(normal.text());
+    Scores scores = model.score(normal.text(), clauses, channel == "hotline");
+    Standing standing(scores, model.layout());
+    Odds odds = weigh(scores, standing, model.layout(), learned.judges);
+    Verdict first = verdict(odds, learned.judges);
+    const Alarm words = plain_words(normal.text(), clauses);
+    if (words == Alarm::yes) raise(first, learned.judges.crisis_need);
+    if (words == Alarm::check && first.alarm == Alarm::no) first.alarm = Alarm::check;
+    if (first.alarm == Alarm::no && !context.empty()) {
+        // What was said before may be darker than this message: it is watched, not acted upon a second time.
+        const Reading before = read(context, channel, {});
+        if (before.verdict.alarm != Alarm::no) first.alarm = Alarm::check;
+    }
+    const Trust facts = trust(odds, first, scores, standing);
+    return {std::move(normal), std::move(scores), std::move(standing), std::move(odds), std::move(first), facts};
+}
+
+Understanding Reader::Impl::understand(const Reading& reading) const {
+    Understanding result;
+    for (const std::size_t intent : reading.verdict.intents) result.intents.push_back(learned.intents[intent]);
+    for (const std::size_t need : reading.verdict.needs) {
+        NeedReading one{learned.needs[need], reading.odds.needs[need], 0, 0};
+        if (!reading.scores.clauses.empty()) {
+            const Span clause = reading.scores.clauses[reading.standing.best_clause[need]];
+            one.begin = reading.normal.byte_begin(clause.begin);
+            one.end = reading.normal.byte_end(clause.end - 1);
+        }
+        result.needs.push_back(std::move(one));
+    }
+    std::stable_sort(result.needs.begin(), result.needs.end(),
+                     [](const NeedReading& left, const NeedReading& right) { return left.begin < right.begin; });
+    result.urgency = reading.verdict.urgency;
+    result.alarm = reading.verdict.alarm;
+    result.decision = decide(reading.trust, reading.verdict, learned.judges);
+    if (result.decision == Decision::ask)
+        for (const std::size_t need : reading.verdict.options) result.options.push_back(learned.needs[need]);
+    result.slots = slots_of(reading.normal, gazetteer, reading.odds, result);
+    return result;
+}
+
+Reader::Reader(std::span<const std::byte> product) : impl_(std::make_unique<Impl>(unpack_product(product))) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+Understanding Reader::read(std::string_view text, std::string_view channel, std::string_view context) const {
+    return impl_->understand(impl_->read(text, channel, context));
+}
+
+}  // namespace warmline::bot

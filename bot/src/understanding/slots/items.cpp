@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <array>
+
+#include "numbers.hpp"
+#include "slots.hpp"
+
+namespace warmline::bot::slots {
+namespace {
+
+constexpr std::u32string_view units = U"个只件套箱包盒瓶桶袋斤双副床条张把支台份根顶罐块片卷提打板部盏枚辆捆组公斤";
+constexpr std::array<std::u32string_view, 13> unwanted = {U"不缺",   U"不要", U"不用", U"够了", U"够用",
+                                                          U"有了",   U"已到", U"收到", U"别送", U"别寄",
+                                                          U"不需要", U"充足", U"都有"};
+constexpr std::size_t items_max = 20;
+
+bool is_unit(char32_t point) { return units.find(point) != std::u32string_view::npos; }
+
+struct Amount {
+    int quantity = 0;
+    std::uint32_t unit_at = 0;
+    std::uint32_t end = 0;
+};
+
+/// 「两百个」「3000只」「20套」at the place; the unit may be missing.
+std::optional<Amount> amount_at(std::u32string_view text, std::uint32_t at) {
+    const auto number = read_number(text, at);
+    if (!number || number->value < 1) return std::nullopt;
+    const bool unit = number->end < text.size() && is_unit(text[number->end]);
+    return Amount{number->value, number->end, number->end + (unit ? 1U : 0U)};
+}
+
+/// The amount that ends right before the good: 「两箱手消」「20套防护服」; only with a unit.
+std::optional<Amount> amount_before(std::u32string_view text, std::uint32_t good) {
+    for (std::uint32_t at = good > 8 ? good - 8 : 0; at < good; ++at) {
+        if (at > 0 && is_number_point(text[at - 1])) continue;
+        const auto amount = amount_at(text, at);
+        if (amount && amount->end == good && amount->unit_at != amount->end) return amount;
+    }
+    return std::nullopt;
+}
+
+/// The amount that follows the good, with at most a small word between: 「N95 200个」「护目镜要一百副」「面屏40」.
+std::optional<Amount> amount_after(std::u32string_view text, std::uint32_t end) {
+    for (std::uint32_t gap = 0; gap <= 2 && end + gap < text.size(); ++gap) {
+        const auto amount = amount_at(text, end + gap);
+        if (amount && (amount->unit_at != amount->end || (gap <= 1 && is_digit(text[end + gap])))) return amount;
+        if (std::u32string_view(U" 要来:各共先需约").find(text[end + gap]) == std::u32string_view::npos) break;
+    }
+    return std::nullopt;
+}
+
+/// The longest of the goods that cover the place: 「N95口罩」rather than 「N95」 and 「口罩」.
+std::vector<Span> joined_goods(std::span<const Mention> mentions) {
+    std::vector<Span> goods;
+    for (const Mention& mention : mentions) {
+        if (mention.kind != Kind::goods) continue;
+        if (!goods.empty() && goods.back().end == mention.span.begin)
+            goods.back().end = mention.span.end;
+        else
+            goods.push_back(mention.span);
+    }
+    return goods;
+}
+
+}  // namespace
+
+std::vector<Item> items(const NormalText& normal, std::span<const Mention> mentions) {
+    const auto text = normal.text();
+    std::vector<Item> result;
+    for (const Span good : joined_goods(mentions)) {
+        if (result.size() == items_max) break;
+        if (near(text, std::int64_t{good.begin} - 4, good.begin, unwanted) ||
+            near(text, good.end, std::int64_t{good.end} + 4, unwanted))
+            continue;
+        Item item;
+        item.name = normal.written(good);
+        const bool seen =
+            std::any_of(result.begin(), result.end(), [&](const Item& other) { return other.name == item.name; });
+        if (seen) continue;
+        auto amount = amount_before(text, good.begin);
+        if (!amount) amount = amount_after(text, good.end);
+        if (amount) {
+            item.quantity = amount->quantity;
+            if (amount->unit_at < amount->end) item.unit = normal.written({amount->unit_at, amount->end});
+        }
+        result.push_back(std::move(item));
+    }
+    return result;
+}
+
+}  // namespace warmline::bot::slots

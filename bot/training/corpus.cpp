@@ -1,0 +1,120 @@
+#include "corpus.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "../src/understanding/features.hpp"
+
+namespace warmline::bot::training {
+namespace {
+
+using nlohmann::json;
+
+std::size_t place(const std::vector<Code>& codes, std::string_view code) {
+    const auto found = std::find(codes.begin(), codes.end(), code);
+    if (found == codes.end()) throw std::runtime_error("unknown code " + std::string(code));
+    return static_cast<std::size_t>(found - codes.begin());
+}
+
+std::vector<std::size_t> places(const std::vector<Code>& codes, const json& names) {
+    std::vector<std::size_t> result;
+    for (const auto& name : names) result.push_back(place(codes, name.get<std::string>()));
+    return result;
+}
+
+/// Texts that differ in blanks and marks only fall into the same fold.
+std::size_t fold_of(std::u32string_view text, std::size_t folds) {
+    std::uint64_t hash = 0;
+    for (const char32_t point : text)
+        if (is_han(point)) hash = mix(hash, point);
+    return static_cast<std::size_t>((hash >> 20) % folds);
+}
+
+Urgency urgency_of(const std::string& code) {
+    if (code == "crisis") return Urgency::crisis;
+    return code == "urgent" ? Urgency::urgent : Urgency::normal;
+}
+
+Example from_message(const json& line, const Taxonomy& taxonomy) {
+    Example example;
+    example.written = line.at("text").get<std::string>();
+    example.hotline = line.at("channel") == "hotline";
+    example.needs = places(taxonomy.needs, line.at("needs"));
+    example.intents = places(taxonomy.intents, line.at("intents"));
+    example.urgency = urgency_of(line.at("urgency").get<std::string>());
+    const std::vector<Code> beneficiaries = {"self", "family", "team", "other"};
+    const auto& slots = line.at("slots");
+    if (slots.contains("beneficiary"))
+        example.beneficiary = static_cast<int>(place(beneficiaries, slots["beneficiary"].get<std::string>()));
+    return example;
+}
+
+/// "code[,code...] TAB text"; the code is a need, an intent, or "none".
+Example from_clause(const std::string& line, const Taxonomy& taxonomy) {
+    const auto tab = line.find('\t');
+    if (tab == std::string::npos) throw std::runtime_error("no tab");
+    Example example;
+    example.is_clause = true;
+    example.written = line.substr(tab + 1);
+    for (std::size_t begin = 0; begin < tab;) {
+        const auto end = std::min(line.find(',', begin), tab);
+        const std::string code = line.substr(begin, end - begin);
+        const bool is_need = std::find(taxonomy.needs.begin(), taxonomy.needs.end(), code) != taxonomy.needs.end();
+        if (is_need)
+            example.needs.push_back(place(taxonomy.needs, code));
+        else if (code != "none")
+            example.intents.push_back(place(taxonomy.intents, code));
+        begin = end + 1;
+    }
+    if (!example.needs.empty()) example.intents.push_back(0);
+    return example;
+}
+
+template <class Read>
+void read_lines(const std::filesystem::path& file, Read read) {
+    std::ifstream in(file);
+    if (!in) throw std::runtime_error("cannot read " + file.string());
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+        if (line.empty()) continue;
+        try {
+            read(line);
+        } catch (const std::exception& error) {
+            throw std::runtime_error(file.string() + ":" + std::to_string(number) + ": " + error.what());
+        }
+    }
+}
+
+}  // namespace
+
+std::size_t Taxonomy::need(std::string_view code) const { return place(needs, code); }
+
+Taxonomy load_taxonomy(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    if (!in) throw std::runtime_error("cannot read " + file.string());
+    const auto document = json::parse(in);
+    Taxonomy taxonomy;
+    for (const auto& need : document.at("needs")) taxonomy.needs.push_back(need.at("code").get<Code>());
+    for (const auto& intent : document.at("intents")) taxonomy.intents.push_back(intent.at("code").get<Code>());
+    if (taxonomy.intents.front() != "request" || taxonomy.intents.back() != "chitchat")
+        throw std::runtime_error(file.string() + ": intents must begin with request and end with chitchat");
+    return taxonomy;
+}
+
+std::vector<Example> load_corpus(const std::filesystem::path& folder, const Taxonomy& taxonomy,
+                                 const Normaliser& normalise, std::size_t folds) {
+    std::vector<Example> examples;
+    read_lines(folder / "messages.jsonl",
+               [&](const std::string& line) { examples.push_back(from_message(json::parse(line), taxonomy)); });
+    read_lines(folder / "clauses.tsv",
+               [&](const std::string& line) { examples.push_back(from_clause(line, taxonomy)); });
+    for (auto& example : examples) {  // only now, since a view into a moved short string would dangle
+        example.normal = normalise(example.written);
+        example.fold = fold_of(example.normal.text(), folds);
+    }
+    return examples;
+}
+
+}  // namespace warmline::bot::training

@@ -1,0 +1,40 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "../src/understanding/labels.hpp"
+#include "bot/normalise.hpp"
+
+namespace warmline::bot::training {
+
+/// Codes in the order of taxonomy.json; `intents.front()` is "request" and `intents.back()` "chitchat".
+struct Taxonomy {
+    std::vector<Code> needs, intents;
+    [[nodiscard]] HeadLayout layout() const { return {needs.size(), intents.size()}; }
+    [[nodiscard]] std::size_t need(std::string_view code) const;
+};
+
+/// An n-gram of the vocabulary and how often the text has it.
+struct Count {
+    std::uint32_t ngram = 0, times = 0;
+};
+
+/// One text of the corpus with what it means. A clause has no urgency and no beneficiary.
+struct Example {
+    std::string written;
+    NormalText normal;  ///< keeps a view of `written`
+    bool hotline = false, is_clause = false;
+    std::vector<std::size_t> needs, intents;
+    Urgency urgency = Urgency::normal;
+    int beneficiary = -1;  ///< place in self, family, team, other; -1 if not said
+    std::size_t fold = 0;
+    std::vector<Count> counts;
+};
+
+[[nodiscard]] Taxonomy load_taxonomy(const std::filesystem::path& file);
+/// messages.jsonl, then clauses.tsv. @throws std::runtime_error naming file and line of what can't be read
+[[nodiscard]] std::vector<Example> load_corpus(const std::filesystem::path& folder, const Taxonomy& taxonomy,
+                                               const Normaliser& normalise, std::size_t folds);
+
+}  // namespace warmline::bot::training
