@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -19,7 +20,9 @@ struct Question {
     std::string slot;                        ///< of `slot` and `identity`
     std::vector<dispatcher::TicketId> tickets;  ///< what it is about
     std::vector<Code> options;               ///< of `need`
-    std::string text;                        ///< the message that made us ask (kept for the ticket's summary)
+    std::string text;                        ///< the message that made us ask (kept for the ticket's summary), or the words of a command
+    std::map<std::string, std::string> facts;  ///< of `need`: what that message said of the ticket to come
+    bool urgent = false;                     ///< of `need`: that message was urgent
     dispatcher::Time asked{};
     int times = 1;                           ///< asked so often; twice at most, then we go on without
 };
@@ -41,6 +44,8 @@ struct Conversation {
     std::vector<Line> lines;         ///< the last `lines_max`, oldest first
     Reach reach;
     bool following = true;
+    std::map<std::string, int> asked;            ///< how often each fact was asked: "address", or "when:10042" for a ticket's own
+    std::optional<dispatcher::Time> called;      ///< when a person of ours was last called to this conversation
     std::optional<dispatcher::Time> with_person_until;  ///< an operator talks here; the bot only takes crises and notes until then
 };
 

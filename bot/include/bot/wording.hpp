@@ -14,6 +14,7 @@ public:
     explicit Wording(const nlohmann::json& j);
     /// @return the text; an unknown field is left empty, an unknown key gives the key itself (a test keeps that from happening)
     [[nodiscard]] std::string say(std::string_view key, const std::map<std::string, std::string>& fields = {}) const;
+    [[nodiscard]] bool has(std::string_view key) const;
 
 private:
     std::map<std::string, std::string, std::less<>> templates_;

@@ -1,0 +1,268 @@
+#include <algorithm>
+
+#include "facts.hpp"
+#include "meanings.hpp"
+#include "open_question.hpp"
+#include "steps.hpp"
+
+namespace warmline::bot::talk {
+namespace {
+
+using namespace dispatcher;
+
+constexpr auto answer_awaited = std::chrono::days{3};  // a feedback, an offer and a gentle question wait longer
+
+bool reads_otherwise(const Draft& draft) {
+    for (const char* intent : {"status", "cancel", "feedback", "human", "consult", "offer_volunteer", "offer_donation"})
+        if (draft.understanding.has_intent(intent)) return true;
+    return false;
+}
+
+bool is_open(const Draft& draft, const TicketId& id) {
+    const auto* ticket = draft.ticket(id);
+    return ticket != nullptr && !is_over(ticket->state);
+}
+
+bool answer_calm(Draft& draft, const Question& question) {
+    const auto meaning = safety(draft.text);
+    const auto note = [&] {
+        for (const auto& id : question.tickets) draft.command(AddNote{id, draft.message.text});
+    };
+    if (meaning == Safety::danger && question.slot != "follow_up") {
+        draft.conversation.question.reset();
+        draft.hold_small_questions();
+        raise_crisis(draft);
+        return true;
+    }
+    if (meaning == Safety::safe) {
+        draft.conversation.question.reset();
+        note();
+        draft.say("calm.ok");
+        return true;
+    }
+    if (asks_for_more(draft, {}) || reads_otherwise(draft)) return false;
+    note();
+    if (question.times >= asked_max || question.slot == "follow_up") {
+        draft.conversation.question.reset();
+    } else {
+        ++draft.conversation.question->times;
+    }
+    draft.say("calm.listen");
+    return true;
+}
+
+/// The options the words mean: by place, or by name.
+std::vector<std::size_t> chosen(const Draft& draft, const Question& question) {
+    auto places = choices(draft.text, question.options.size());
+    if (!places.empty()) return places;
+    for (std::size_t i = 0; i < question.options.size(); ++i) {
+        const auto* service = draft.programme.service(question.options[i]);
+        if (service != nullptr && contains(draft.message.text, service->name)) places.push_back(i + 1);
+    }
+    return places;
+}
+
+bool answer_need(Draft& draft, const Question& question) {
+    const auto& options = question.options;
+    const auto none = choices(draft.text, options.size() + 1);
+    if (is_none_of_these(draft.text) || (none.size() == 1 && none.front() == options.size() + 1)) {
+        draft.conversation.question.reset();
+        draft.call_person("person_wanted", question.text, question.urgent);
+        draft.say("person.reading");
+        return true;
+    }
+    std::vector<NeedReading> needs;
+    for (const auto place : chosen(draft, question)) needs.push_back({options[place - 1], 1, 0, 0});
+    if (needs.empty() && options.size() == 1 && is_yes(draft.text)) needs.push_back({options.front(), 1, 0, 0});
+    if (needs.empty()) return false;
+    draft.conversation.question.reset();
+    open_requests(draft, needs, &question);
+    ask_what_is_missing(draft);
+    return true;
+}
+
+/// Writes the answer to the tickets it is about, and to the person and the home.
+void fill(Draft& draft, const Question& question, const std::string& value) {
+    auto learnt = facts_of(draft);
+    if (question.slot != "hospital") learnt.erase("hospital");
+    learnt[question.slot] = value;
+    for (const auto& id : question.tickets) {
+        if (!is_open(draft, id)) continue;
+        auto facts = facts_of(draft, draft.ticket(id)->need);
+        facts[question.slot] = value;
+        draft.amend(id, std::move(facts), draft.message.text);
+    }
+    draft.learn(learnt, true);
+}
+
+bool answer_fact(Draft& draft, const Question& question) {
+    const bool more = asks_for_more(draft, question.tickets);
+    if (question.slot == "about") return false;
+    if (is_pass(draft.text)) {
+        draft.conversation.question.reset();
+        give_up_asking(draft, question);
+        for (const auto& id : question.tickets)
+            if (is_open(draft, id))
+                draft.touched.push_back({id, draft.ticket(id)->need, draft.ticket(id)->tier, draft.ticket(id)->facts});
+        draft.say("noted.pass");
+        ask_what_is_missing(draft);
+        return true;
+    }
+    if (more || (reads_otherwise(draft) && !draft.understanding.has_intent("supplement"))) return false;
+    const auto value = answer_for(draft, question.slot);
+    if (value.empty()) return false;
+    draft.conversation.question.reset();
+    fill(draft, question, value);
+    ask_what_is_missing(draft);
+    draft.say(draft.asked() || draft.small_questions_held() ? Key{"noted"} : Key{"noted.all"});
+    return true;
+}
+
+bool answer_feedback(Draft& draft, const Question& question) {
+    if (question.tickets.empty()) return false;
+    const auto ref = find_ref(draft.text, draft.state);
+    const auto& about = question.tickets;
+    auto ticket = about.back();
+    if (ref.ticket && std::find(about.begin(), about.end(), *ref.ticket) != about.end()) ticket = *ref.ticket;
+    const bool more = asks_for_more(draft, {});
+    if (more && !draft.understanding.has_intent("feedback")) return false;
+    if (rate(draft, ticket)) {
+        auto rest = about;
+        std::erase(rest, ticket);
+        draft.conversation.question.reset();
+        if (!rest.empty()) {
+            auto next = question;
+            next.tickets = rest;
+            draft.conversation.question = next;
+        }
+        return !more;
+    }
+    if (more || reads_otherwise(draft) || draft.understanding.has_intent("request") || question.times >= asked_max)
+        return false;
+    draft.command(AddNote{ticket, draft.message.text});
+    auto again = question;
+    ++again.times;
+    draft.ask(std::move(again), "ask.feedback");
+    return true;
+}
+
+/// A reason or a note, told after the deed.
+bool answer_note(Draft& draft, const Question& question) {
+    if (asks_for_more(draft, {}) || reads_otherwise(draft)) return false;
+    draft.conversation.question.reset();
+    if (!is_pass(draft.text) && !is_bare_ok(draft.text)) {
+        draft.act_as_helper();
+        for (const auto& id : question.tickets) draft.command(AddNote{id, draft.message.text});
+        draft.say("noted.thanks");
+    } else {
+        draft.say("ack");
+    }
+    return true;
+}
+
+std::vector<TicketId> pointed_at(const Draft& draft, const Question& question) {
+    std::vector<TicketId> out;
+    for (const auto place : choices(draft.text, question.tickets.size())) out.push_back(question.tickets[place - 1]);
+    if (!out.empty()) return out;
+    const auto ref = find_ref(draft.text, draft.state);
+    if (ref.ticket) return {*ref.ticket};
+    if (ref.ordinal && *ref.ordinal <= question.tickets.size()) return {question.tickets[*ref.ordinal - 1]};
+    if (ref.all) return question.tickets;
+    for (const auto& id : question.tickets)
+        if (const auto* ticket = draft.ticket(id); ticket && speaks_of(draft.text.text, *ticket)) out.push_back(id);
+    return out.size() == 1 ? out : std::vector<TicketId>{};
+}
+
+bool answer_which(Draft& draft, const Question& question) {
+    if (is_no(draft.text) || is_none_of_these(draft.text)) {
+        draft.conversation.question.reset();
+        draft.say("kept");
+        return true;
+    }
+    const auto tickets = pointed_at(draft, question);
+    if (tickets.empty() || asks_for_more(draft, question.tickets)) return false;
+    draft.conversation.question.reset();
+    if (question.slot == "cancel") return cancel(draft, tickets), true;
+    if (question.slot == "rate") {
+        Question feedback;
+        feedback.kind = "feedback";
+        feedback.tickets = {tickets.front()};
+        draft.ask(std::move(feedback), "ask.feedback");
+        return true;
+    }
+    const auto action = action_named(question.slot);
+    if (!action || draft.helper() == nullptr) return false;
+    for (const auto& id : tickets) {
+        Ref ref;
+        ref.ticket = id;
+        act(draft, {*action, question.text, true}, ref);
+    }
+    return true;
+}
+
+/// 「改成…」 or 「撤掉」 after 「第二条不对」.
+bool answer_correction(Draft& draft, const Question& question) {
+    const auto words = squeezed(draft.text.text);
+    draft.conversation.question.reset();
+    const bool drop = contains_any(words, {U"撤", U"取消", U"不要", U"不用", U"删"}) && words.size() <= 8;
+    if (drop || is_yes(draft.text)) return cancel(draft, question.tickets), true;
+    if (is_no(draft.text)) return draft.say("kept"), true;
+    if (asks_for_more(draft, question.tickets)) {
+        for (const auto& id : question.tickets) draft.command(CancelTicket{id, "更正：" + draft.message.text});
+        open_requests(draft, draft.understanding.needs);
+        ask_what_is_missing(draft);
+        return true;
+    }
+    for (const auto& id : question.tickets)
+        if (is_open(draft, id)) draft.amend(id, facts_of(draft, draft.ticket(id)->need), draft.message.text);
+    draft.say("corrected", {}, question.tickets);
+    return true;
+}
+
+bool answer_confirm(Draft& draft, const Question& question) {
+    if (question.slot == "correct") return answer_correction(draft, question);
+    const bool yes = is_yes(draft.text);
+    if (question.slot == "offer" || (!yes && !is_no(draft.text))) return false;
+    draft.conversation.question.reset();
+    if (question.slot == "cancel" && yes) {
+        for (const auto& id : question.tickets) draft.command(CancelTicket{id, question.text});
+        draft.say("cancel.done", {}, question.tickets);
+        return true;
+    }
+    if (question.slot == "accept" && draft.helper() != nullptr && yes) {
+        Ref ref;
+        if (question.tickets.size() == 1) ref.ticket = question.tickets.front();
+        act(draft, {Action::accept, {}, true}, ref);
+        return true;
+    }
+    draft.say(question.slot == "accept" ? Key{"accept.later"} : Key{"kept"});
+    return true;
+}
+
+bool answer(Draft& draft, const Question& question) {
+    const auto& kind = question.kind;
+    if (kind == "calm") return answer_calm(draft, question);
+    if (kind == "need") return answer_need(draft, question);
+    if (kind == "slot" || kind == "identity") return answer_fact(draft, question);
+    if (kind == "feedback") return answer_feedback(draft, question);
+    if (kind == "reason" || kind == "note") return answer_note(draft, question);
+    if (kind == "which") return answer_which(draft, question);
+    if (kind == "confirm") return answer_confirm(draft, question);
+    draft.conversation.question.reset();  // a kind this version does not know
+    return false;
+}
+
+}  // namespace
+
+bool take_answer(Draft& draft) {
+    if (!draft.conversation.question || draft.text.empty()) return false;
+    const auto question = *draft.conversation.question;  // the steps replace it
+    const bool waits = question.kind == "feedback" || question.kind == "calm" || question.slot == "offer";
+    if (!waits && draft.now - question.asked > answer_awaited) {
+        draft.conversation.question.reset();
+        return false;
+    }
+    return answer(draft, question);
+}
+
+}  // namespace warmline::bot::talk

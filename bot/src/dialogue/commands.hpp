@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "text.hpp"
+
+namespace warmline::bot::talk {
+
+/// What a helper does by a word.
+enum class Action { accept, decline, complete, progress, help, hand_back, tasks, rest, resume };
+
+/// Stable names, kept in Question::slot.
+[[nodiscard]] std::string name_of(Action action);
+[[nodiscard]] std::optional<Action> action_named(std::string_view name);
+
+struct Command {
+    Action action{};
+    std::string words;   ///< the reason or the note, as written; may be empty
+    bool plain = false;  ///< one of the words we teach: answered even if there is nothing it could apply to
+};
+
+/// What the words may be about: loose words count only where they make sense.
+struct Standing {
+    bool has_offers = false, has_tickets = false;
+    bool nothing_else_asked = true;  ///< "好", "行" answer an offer only then
+    bool reads_as_request = false;   ///< the reader is sure that the text asks for help
+};
+
+/// Reads a helper's command: the whole message first, then a word at its beginning with a note behind it, then loose
+/// phrases. @param text  without the part that names the ticket
+/// @return nullopt if the text is no command: helpers ask for help as well
+[[nodiscard]] std::optional<Command> read_command(const Folded& text, const Standing& standing);
+
+}  // namespace warmline::bot::talk

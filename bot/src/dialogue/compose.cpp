@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <array>
+
+#include "bot/dialogue.hpp"
+#include "bot/wording.hpp"
+#include "teller.hpp"
+#include "text.hpp"
+
+namespace warmline::bot {
+namespace {
+
+using namespace talk;
+using dispatcher::Errc;
+using dispatcher::TicketId;
+
+TicketId ticket_of(const dispatcher::Command& command) {
+    return std::visit(
+        [](const auto& c) -> TicketId {
+            if constexpr (requires { c.ticket; }) return c.ticket;
+            if constexpr (requires { c.id; }) return c.id;
+            return {};
+        },
+        command);
+}
+
+Key key_of(const boost::system::error_code& why) {
+    if (why.category() != dispatcher::category()) return "refused.other";
+    switch (static_cast<Errc>(why.value())) {
+        case Errc::ticket_unknown:
+            return "refused.ticket_unknown";
+        case Errc::person_unknown:
+            return "refused.person_unknown";
+        case Errc::illegal_move:
+            return "refused.illegal_move";
+        case Errc::not_offered_to_you:
+            return "refused.not_offered_to_you";
+        case Errc::not_yours:
+            return "refused.not_yours";
+        case Errc::already_taken:
+            return "refused.already_taken";
+        case Errc::reason_missing:
+            return "refused.reason_missing";
+        case Errc::replacement_missing:
+            return "refused.replacement_missing";
+        case Errc::crisis_protected:
+            return "refused.crisis_protected";
+        case Errc::need_unknown:
+            return "refused.need_unknown";
+        case Errc::bounce_limit:
+            return "refused.bounce_limit";
+        case Errc::cannot_take:
+            return "refused.cannot_take";
+        case Errc::value_out_of_range:
+            return "refused.value_out_of_range";
+    }
+    return "refused.other";
+}
+
+/// A note that could not be kept beside a deed is no news to the person: the deed is what was asked for.
+bool is_aside(const dispatcher::Command& command) {
+    return std::holds_alternative<dispatcher::AddNote>(command) ||
+           std::holds_alternative<dispatcher::ChangePerson>(command) ||
+           std::holds_alternative<dispatcher::ChangeHousehold>(command) ||
+           std::holds_alternative<dispatcher::OpenCallTask>(command);
+}
+
+bool is_question(const Say& say) { return say.key.starts_with("ask."); }
+
+/// The options of a question, numbered, with 都不是 as the last.
+std::string numbered(const std::string& options, const Wording& wording) {
+    std::string out;
+    std::size_t place = 0;
+    for (std::size_t at = 0; at <= options.size();) {
+        const auto end = std::min(options.find('\n', at), options.size());
+        out += std::to_string(++place) + ". " + options.substr(at, end - at) + "\n";
+        at = end + 1;
+    }
+    return out + std::to_string(place + 1) + ". " + wording.say("none_of_these");
+}
+
+class Composer {
+public:
+    Composer(const Turn& turn, const dispatcher::State& after, const Wording& wording,
+             const dispatcher::Programme& programme, dispatcher::Time now)
+        : turn_(turn),
+          after_(after),
+          wording_(wording),
+          teller_(after, wording, programme, turn.conversation.person, now) {}
+
+    void refuse(const std::vector<Refusal>& refusals) {
+        for (const auto& refusal : refusals) {
+            if (is_aside(refusal.command)) continue;
+            const auto ticket = ticket_of(refusal.command);
+            refused_.push_back(ticket);
+            add_refusal(teller_.say(key_of(refusal.why), {{"ticket", ticket.value}}));
+        }
+    }
+
+    /// @return the text of one thing to say; empty if all it is about was refused
+    [[nodiscard]] std::string text_of(const Say& say) const {
+        auto tickets = say.tickets;
+        std::erase_if(tickets, [&](const TicketId& id) {
+            return std::find(refused_.begin(), refused_.end(), id) != refused_.end();
+        });
+        if (tickets.empty() && !say.tickets.empty()) return {};
+        auto fields = say.fields;
+        if (!tickets.empty()) {
+            fields["needs"] = teller_.needs(tickets);
+            fields["list"] = teller_.list(tickets);
+            fields["count"] = std::to_string(tickets.size());
+        }
+        if (const auto it = fields.find("what"); it != fields.end()) it->second = wording_.say(it->second);
+        if (const auto it = fields.find("options"); it != fields.end()) it->second = numbered(it->second, wording_);
+        if (const auto it = fields.find("until_ms"); it != fields.end())
+            fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
+        return wording_.say(key_of_say(say), fields);
+    }
+
+    [[nodiscard]] const std::string& refusals() const { return refusal_text_; }
+
+private:
+    [[nodiscard]] dispatcher::OrganisationId organisation() const {
+        const auto* who = after_.person(turn_.conversation.person);
+        return who ? who->organisation : dispatcher::OrganisationId{};
+    }
+
+    /// A programme may bring its own words for a question; without them the slot's usual words are said.
+    [[nodiscard]] std::string key_of_say(const Say& say) const {
+        if (wording_.has(say.key)) return say.key;
+        const auto slot = say.fields.find("slot");
+        const auto usual = slot == say.fields.end() ? std::string{} : "ask." + slot->second;
+        return wording_.has(usual) ? usual : std::string{"ask.more"};
+    }
+
+    void add_refusal(const std::string& text) {
+        if (contains(std::string_view{refusal_text_}, text)) return;
+        refusal_text_ += (refusal_text_.empty() ? "" : "\n") + text;
+    }
+
+    const Turn& turn_;
+    const dispatcher::State& after_;
+    const Wording& wording_;
+    Teller teller_;
+    std::vector<TicketId> refused_;
+    std::string refusal_text_;
+};
+
+}  // namespace
+
+std::string compose(const Turn& turn, const dispatcher::State& after, const std::vector<Refusal>& refusals,
+                    const std::vector<dispatcher::Notice>& own_notices, const Wording& wording,
+                    const dispatcher::Programme& programme, dispatcher::Time now) {
+    Composer composer{turn, after, wording, programme, now};
+    composer.refuse(refusals);
+    std::vector<std::string> parts, questions;
+    const auto add = [](std::vector<std::string>& to, std::string text) {
+        if (!text.empty() && std::find(to.begin(), to.end(), text) == to.end()) to.push_back(std::move(text));
+    };
+    for (const auto& say : turn.says) add(is_question(say) ? questions : parts, composer.text_of(say));
+    add(parts, composer.refusals());
+    for (const auto& notice : own_notices) add(parts, say_notice(notice, after, wording, programme, now));
+    // What is asked stands last and is never cut away by a long list before it.
+    const auto question = join(questions, "\n");
+    const auto room = reply_bytes_max - std::min(reply_bytes_max, question.size() + 1);
+    auto text = cut(join(parts, "\n"), room);
+    if (!question.empty()) text += (text.empty() ? "" : "\n") + question;
+    return cut(text, reply_bytes_max);
+}
+
+}  // namespace warmline::bot

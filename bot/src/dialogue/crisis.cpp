@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <array>
+
+#include "facts.hpp"
+#include "steps.hpp"
+
+namespace warmline::bot::talk {
+namespace {
+
+using namespace dispatcher;
+
+constexpr std::string_view mind = "psych.crisis";
+
+/// The danger is to the body of a child or an old person: the care needed carries the crisis (taxonomy.json,
+/// conventions).
+Code crisis_need(const Understanding& understanding) {
+    static constexpr std::array<std::string_view, 4> bodily{"medical.care", "living.eldercare", "living.childcare",
+                                                            "living.groceries"};
+    const auto reads = [&](std::string_view need) {
+        return std::any_of(understanding.needs.begin(), understanding.needs.end(),
+                           [&](const auto& n) { return n.need == need; });
+    };
+    const bool of_mind = std::any_of(understanding.needs.begin(), understanding.needs.end(),
+                                     [](const auto& n) { return n.need.starts_with("psych."); });
+    if (understanding.urgency != Urgency::crisis || of_mind || reads(mind)) return Code{mind};
+    for (const auto need : bodily)
+        if (reads(need)) return Code{need};
+    return Code{mind};
+}
+
+const Ticket* open_crisis(const Draft& draft) {
+    for (const auto* ticket : draft.own_open())
+        if (ticket->crisis && ticket->state != TicketState::resolved) return ticket;
+    return nullptr;
+}
+
+bool about_another(const Understanding& understanding) {
+    return understanding.slots.beneficiary == "family" || understanding.slots.beneficiary == "other" ||
+           understanding.slots.beneficiary == "team";
+}
+
+bool phone_known(const Draft& draft, const Facts& facts) {
+    return facts.contains("phone") || (draft.person() && !draft.person()->phone.empty()) ||
+           draft.message.channel == Channel::hotline;
+}
+
+/// The way to reach somebody in danger is the one question that matters now.
+void ask_for_phone(Draft& draft, const Facts& facts, const TicketId& ticket) {
+    if (phone_known(draft, facts)) return;
+    Question question;
+    question.kind = "identity";
+    question.slot = "phone";
+    question.tickets = {ticket};
+    question.text = "ask.crisis_phone";
+    draft.ask(std::move(question), "ask.crisis_phone");
+}
+
+void open_crisis_ticket(Draft& draft, const Code& need) {
+    draft.be_registered();
+    auto facts = facts_of(draft, need);
+    draft.learn(facts, false);
+    OpenTicket open;
+    open.need = need;
+    open.urgent = open.crisis = true;
+    open.household = draft.person()->household;
+    open.summary = cut(draft.message.text, 600);
+    open.facts = facts;
+    std::optional<TicketId> id;
+    if (draft.programme.service(need) != nullptr) id = draft.open(std::move(open));
+    // Without a service or a number for it a person is called all the same.
+    if (!id) draft.call_person("crisis", draft.message.text, true);
+    const bool bodily = need != mind;
+    draft.say(bodily                               ? Key{"crisis.body"}
+              : about_another(draft.understanding) ? Key{"crisis.other"}
+                                                   : Key{"crisis.self"});
+    if (id) ask_for_phone(draft, facts, *id);
+}
+
+void ask_gently(Draft& draft) {
+    if (const auto* open = open_crisis(draft)) {
+        draft.amend(open->id, {}, draft.message.text);
+        if (!draft.silent()) draft.say("crisis.again");
+        return;
+    }
+    draft.call_person("crisis", draft.message.text, true);
+    if (draft.silent()) return;
+    Question question;
+    question.kind = "calm";
+    question.text = draft.message.text;
+    draft.ask(std::move(question), "ask.calm");
+}
+
+}  // namespace
+
+void raise_crisis(Draft& draft) { open_crisis_ticket(draft, Code{mind}); }
+
+bool in_crisis(const Understanding& understanding) noexcept {
+    return understanding.alarm == Alarm::yes || understanding.urgency == Urgency::crisis;
+}
+
+std::vector<Code> meet_crisis(Draft& draft) {
+    if (draft.understanding.alarm != Alarm::no || in_crisis(draft.understanding)) draft.hold_small_questions();
+    if (!in_crisis(draft.understanding)) {
+        const bool asked_already = draft.conversation.question && draft.conversation.question->kind == "calm";
+        if (draft.understanding.alarm == Alarm::check && !asked_already) ask_gently(draft);
+        return {};
+    }
+    const auto need = crisis_need(draft.understanding);
+    if (const auto* open = open_crisis(draft)) {
+        draft.amend(open->id, facts_of(draft, need), draft.message.text);
+        draft.say("crisis.again");
+        ask_for_phone(draft, open->facts, open->id);
+        return {need, Code{mind}};
+    }
+    open_crisis_ticket(draft, need);
+    if (draft.conversation.question && draft.conversation.question->kind == "calm") draft.conversation.question.reset();
+    return {need, Code{mind}};
+}
+
+}  // namespace warmline::bot::talk

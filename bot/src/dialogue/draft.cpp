@@ -1,0 +1,239 @@
+#include "draft.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace warmline::bot::talk {
+namespace {
+
+using namespace dispatcher;
+
+/// A person was called a moment ago: calling again would only make noise.
+constexpr auto call_again = std::chrono::minutes{20};
+
+std::string seen_text(const Message& message) {
+    switch (message.kind) {
+        case MessageKind::text:
+        case MessageKind::voice:
+            return message.text.empty() ? "[语音]" : message.text;
+        case MessageKind::image:
+            return "[图片]";
+        case MessageKind::video:
+            return "[视频]";
+        case MessageKind::location:
+            return "[位置] " + message.text;
+        case MessageKind::link:
+            return "[链接] " + message.text;
+        case MessageKind::menu:
+            return "[菜单] " + message.text;
+        case MessageKind::subscribe:
+            return "[关注]";
+        case MessageKind::unsubscribe:
+            return "[取消关注]";
+        case MessageKind::other:
+            break;
+    }
+    return "[其他消息]";
+}
+
+bool has_words(const Message& message) {
+    return message.kind == MessageKind::text || message.kind == MessageKind::voice;
+}
+
+std::string value_of(const Facts& facts, const char* slot) {
+    const auto it = facts.find(slot);
+    return it == facts.end() ? std::string{} : it->second;
+}
+
+/// @return true if `field` changed
+bool keep(std::string& field, const std::string& value, bool overwrite) {
+    if (value.empty() || field == value || (!field.empty() && !overwrite)) return false;
+    field = value;
+    return true;
+}
+
+}  // namespace
+
+Draft::Draft(const Conversation& before, const Message& inbound, const Understanding& read, const State& loaded,
+             const Programme& plan, const FreshIds& fresh, Time clock)
+    : message(inbound),
+      understanding(read),
+      state(loaded),
+      programme(plan),
+      now(clock),
+      text(fold(has_words(inbound) ? inbound.text : std::string{})),
+      conversation(before),
+      ids_(fresh) {
+    static constexpr std::size_t line_bytes_max = 2048;
+    conversation.lines.push_back({now, false, cut(seen_text(message), line_bytes_max)});
+    if (conversation.lines.size() > lines_max)
+        conversation.lines.erase(conversation.lines.begin(),
+                                 conversation.lines.end() - static_cast<std::ptrdiff_t>(lines_max));
+}
+
+const Person* Draft::person() const {
+    if (person_) return &*person_;
+    return conversation.person ? state.person(conversation.person) : nullptr;
+}
+
+const Household* Draft::household() const {
+    if (household_) return &*household_;
+    const auto* who = person();
+    const auto it = who ? state.households.find(who->household) : state.households.end();
+    return it == state.households.end() ? nullptr : &it->second;
+}
+
+const Helper* Draft::helper() const {
+    const auto* who = person();
+    return who && who->helper ? &*who->helper : nullptr;
+}
+
+const Ticket* Draft::ticket(const TicketId& id) const {
+    const auto it = state.tickets.find(id);
+    return it == state.tickets.end() ? nullptr : &it->second;
+}
+
+std::vector<const Ticket*> Draft::own_open() const {
+    std::vector<const Ticket*> out;
+    const auto* who = person();
+    if (!who) return out;
+    for (const auto& [id, t] : state.tickets) {
+        const bool own = t.requester == who->id || (who->household && t.household == who->household);
+        if (own && !is_over(t.state)) out.push_back(&t);
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->opened < b->opened; });
+    return out;
+}
+
+Person& Draft::editable_person() {
+    if (!person_) person_ = *person();
+    return *person_;
+}
+
+void Draft::be_registered() {
+    if (person() == nullptr) {
+        Person fresh;
+        fresh.id = conversation.person ? conversation.person : ids_.person;
+        person_ = std::move(fresh);
+    }
+    conversation.person = person()->id;
+    if (!person()->roles.contains(Role::requester)) editable_person().roles.insert(Role::requester);
+    const auto& known = person()->conversations;
+    if (std::find(known.begin(), known.end(), conversation.id) == known.end())
+        editable_person().conversations.push_back(conversation.id);
+    if (person()->household || person()->helper) return;
+    Household home;
+    home.id = ids_.household;
+    home.members = {person()->id};
+    home.hospital = person()->hospital;
+    home.district = person()->district;
+    editable_person().household = home.id;
+    household_ = std::move(home);
+    route_home();
+}
+
+void Draft::learn(const Facts& facts, bool sure) {
+    if (person() == nullptr) return;
+    const auto whose = value_of(facts, "beneficiary");
+    const bool at_home = whose != "team" && whose != "other";
+    const auto learn_into = [&](auto& who, std::initializer_list<std::pair<const char*, std::string*>> fields) {
+        bool changed = false;
+        for (const auto& [slot, field] : fields) changed |= keep(*field, value_of(facts, slot), sure);
+        return changed ? std::optional{who} : std::nullopt;
+    };
+    auto p = *person();
+    std::string elsewhere;  // the district of a team's or a neighbour's need says nothing of this home
+    if (auto changed = learn_into(p, {{"phone", &p.phone},
+                                      {"name", &p.name},
+                                      {"hospital", &p.hospital},
+                                      {"district", at_home ? &p.district : &elsewhere}}))
+        person_ = std::move(changed);
+    if (household() == nullptr) return;
+    auto h = *household();
+    std::string address_elsewhere;
+    if (auto changed = learn_into(h, {{"hospital", &h.hospital},
+                                      {"address", at_home ? &h.address : &address_elsewhere},
+                                      {"district", at_home ? &h.district : &elsewhere}}))
+        household_ = std::move(changed);
+    route_home();
+}
+
+void Draft::route_home() {
+    if (!household_) return;
+    const auto home = route(programme, household_->hospital, household_->district, false);
+    if (home && household_->organisation.empty()) household_->organisation = *home;
+    if (home && person()->organisation.empty() && !person()->helper) editable_person().organisation = *home;
+}
+
+std::optional<TicketId> Draft::open(OpenTicket ticket) {
+    if (tickets_used_ >= ids_.tickets.size()) return std::nullopt;
+    ticket.id = ids_.tickets[tickets_used_++];
+    ticket.requester = conversation.person;
+    ticket.draft = message.channel == Channel::hotline && !ticket.crisis;
+    const auto* service = programme.service(ticket.need);
+    const auto tier = ticket.crisis   ? Tier::t0
+                      : !service      ? Tier::t3
+                      : ticket.urgent ? std::min(service->tier, service->urgent_tier)
+                                      : service->tier;
+    touched.push_back({ticket.id, ticket.need, tier, ticket.facts});
+    conversation.listed.push_back(ticket.id);
+    auto id = ticket.id;
+    command(std::move(ticket));
+    return id;
+}
+
+void Draft::amend(const TicketId& id, Facts facts, std::string words) {
+    if (const auto* known = ticket(id)) {
+        auto all = facts;
+        all.insert(known->facts.begin(), known->facts.end());
+        touched.push_back({id, known->need, known->tier, std::move(all)});
+    }
+    command(AmendTicket{id, std::move(facts), std::move(words)});
+}
+
+bool Draft::call_person(const std::string& reason, std::string words, bool urgent, const TicketId& about) {
+    const bool before = conversation.called && now - *conversation.called < call_again;
+    if (called_) return !before;
+    if (before && !urgent) return false;
+    called_ = true;
+    conversation.called = now;
+    CallTask task;
+    task.id = ids_.call_task;
+    task.person = conversation.person;
+    task.conversation = conversation.id;
+    task.ticket = about;
+    if (const auto* who = person()) task.organisation = who->organisation;
+    if (task.organisation.empty() && !programme.organisations.empty())
+        task.organisation = programme.organisations.front().id;
+    task.reason = reason;
+    task.text = std::move(words);
+    task.urgent = urgent;
+    task.opened = now;
+    command(OpenCallTask{std::move(task)});
+    return true;
+}
+
+void Draft::say(Key key, std::map<std::string, std::string> fields, std::vector<TicketId> tickets) {
+    says_.push_back({std::string{key.name}, std::move(fields), std::move(tickets)});
+}
+
+void Draft::ask(Question question, std::string key, std::map<std::string, std::string> fields) {
+    if (question_) return;
+    question.asked = now;
+    question_ = Say{std::move(key), std::move(fields), question.tickets};
+    conversation.question = std::move(question);
+}
+
+Turn Draft::finish() && {
+    Turn turn;
+    turn.actor = {actor_, conversation.person};
+    if (person_) turn.commands.emplace_back(ChangePerson{std::move(*person_)});
+    if (household_) turn.commands.emplace_back(ChangeHousehold{std::move(*household_)});
+    for (auto& c : commands_) turn.commands.push_back(std::move(c));
+    turn.conversation = std::move(conversation);
+    turn.says = std::move(says_);
+    if (question_) turn.says.push_back(std::move(*question_));
+    return turn;
+}
+
+}  // namespace warmline::bot::talk

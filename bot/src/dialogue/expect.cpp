@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "bot/dialogue.hpp"
+
+namespace warmline::bot {
+namespace {
+
+using dispatcher::NoticeKind;
+using dispatcher::TicketId;
+
+bool is_offer(const std::optional<Question>& question) {
+    return question && question->kind == "confirm" && question->slot == "offer";
+}
+
+/// Somebody in distress, asked whether he or she is safe, is asked nothing else until that is answered.
+bool is_calm(const std::optional<Question>& question) { return question && question->kind == "calm"; }
+
+void expect_offer(Conversation& conversation, const TicketId& ticket, dispatcher::Time now) {
+    if (is_calm(conversation.question)) return;
+    if (!is_offer(conversation.question)) {
+        conversation.question = Question{};
+        conversation.question->kind = "confirm";
+        conversation.question->slot = "offer";
+    }
+    auto& tickets = conversation.question->tickets;
+    if (std::find(tickets.begin(), tickets.end(), ticket) == tickets.end()) tickets.push_back(ticket);
+    conversation.question->asked = now;
+    conversation.listed = tickets;
+}
+
+void expect_rating(Conversation& conversation, const TicketId& ticket, dispatcher::Time now) {
+    if (is_calm(conversation.question)) return;
+    std::vector<TicketId> tickets;
+    if (conversation.question && conversation.question->kind == "feedback") tickets = conversation.question->tickets;
+    std::erase(tickets, ticket);
+    tickets.push_back(ticket);
+    conversation.question = Question{};
+    conversation.question->kind = "feedback";
+    conversation.question->tickets = std::move(tickets);
+    conversation.question->asked = now;
+}
+
+/// It went to somebody else: nothing is awaited any more for this ticket.
+void forget(Conversation& conversation, const TicketId& ticket) {
+    if (!is_offer(conversation.question)) return;
+    std::erase(conversation.question->tickets, ticket);
+    if (conversation.question->tickets.empty()) conversation.question.reset();
+}
+
+}  // namespace
+
+void expect_answer(Conversation& conversation, const dispatcher::Notice& notice, dispatcher::Time now) {
+    switch (notice.kind) {
+        case NoticeKind::offer:
+        case NoticeKind::crisis_offer:
+            return expect_offer(conversation, notice.ticket, now);
+        case NoticeKind::offer_expired:
+        case NoticeKind::offer_withdrawn:
+            return forget(conversation, notice.ticket);
+        case NoticeKind::resolved_ask:
+            return expect_rating(conversation, notice.ticket, now);
+        case NoticeKind::follow_up:
+            conversation.question = Question{};
+            conversation.question->kind = "calm";
+            conversation.question->slot = "follow_up";
+            conversation.question->tickets = {notice.ticket};
+            conversation.question->asked = now;
+            return;
+        default:
+            return;
+    }
+}
+
+}  // namespace warmline::bot

@@ -1,0 +1,104 @@
+#include "bot/dialogue.hpp"
+#include "bot/wording.hpp"
+#include "teller.hpp"
+#include "text.hpp"
+
+namespace warmline::bot {
+namespace {
+
+using namespace talk;
+using dispatcher::DeadlineKind;
+using dispatcher::NoticeKind;
+
+Key key_of(NoticeKind kind) {
+    switch (kind) {
+        case NoticeKind::offer:
+            return "notice.offer";
+        case NoticeKind::offer_expired:
+            return "notice.offer_expired";
+        case NoticeKind::offer_withdrawn:
+            return "notice.offer_withdrawn";
+        case NoticeKind::crisis_offer:
+            return "notice.crisis_offer";
+        case NoticeKind::owner_informed:
+            return "notice.owner_informed";
+        case NoticeKind::accepted:
+            return "notice.accepted";
+        case NoticeKind::assignee_card:
+            return "notice.assignee_card";
+        case NoticeKind::progress:
+            return "notice.progress";
+        case NoticeKind::resolved_ask:
+            return "notice.resolved_ask";
+        case NoticeKind::closed_thanks:
+            return "notice.closed_thanks";
+        case NoticeKind::reopened:
+            return "notice.reopened";
+        case NoticeKind::coordinator_needed:
+            return "notice.coordinator_needed";
+        case NoticeKind::help_needed:
+            return "notice.help_needed";
+        case NoticeKind::deadline_warning:
+            return "notice.deadline_warning";
+        case NoticeKind::deadline_missed:
+            return "notice.deadline_missed";
+        case NoticeKind::call_task:
+            return "notice.call_task";
+        case NoticeKind::cancelled:
+            return "notice.cancelled";
+        case NoticeKind::parked:
+            return "notice.parked";
+        case NoticeKind::follow_up:
+            return "notice.follow_up";
+    }
+    return "notice.call_task";
+}
+
+/// A reason or a note as a sentence of its own. Telephone numbers in it are not for everybody.
+std::string sentence(const dispatcher::Notice& notice, bool private_ear) {
+    auto text = trim(private_ear ? notice.text : mask_digits(notice.text));
+    if (text.empty()) return text;
+    const auto last = fold(text).text.empty() ? U' ' : points(text).back();
+    return std::u32string_view{U"。！？.!?"}.find(last) == std::u32string_view::npos ? text + "。" : text;
+}
+
+std::string score_of(const dispatcher::Ticket& ticket, const Teller& teller, const std::string& words) {
+    if (!ticket.rating) return words;
+    const auto score = teller.say("word.score", {{"score", std::to_string(ticket.rating->score)}});
+    const auto comment = mask_digits(ticket.rating->comment);
+    return comment.empty() ? score : score + "，" + comment;
+}
+
+}  // namespace
+
+std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state, const Wording& wording,
+                       const dispatcher::Programme& programme, dispatcher::Time now) {
+    const Teller teller{state, wording, programme, notice.to, now};
+    const auto* ticket = teller.ticket(notice.ticket);
+    const bool of_console = notice.kind == NoticeKind::call_task || notice.kind == NoticeKind::coordinator_needed ||
+                            (ticket != nullptr && ticket->assignee == notice.to);
+    Fields fields{{"ticket", notice.ticket.value}, {"why", sentence(notice, of_console)}};
+    if (!notice.about.empty()) fields["who"] = teller.name_of(notice.about);
+    if (ticket == nullptr) {
+        fields["needs"] = teller.say("word.caller");
+        return wording.say(key_of(notice.kind).name, fields);
+    }
+    fields["need"] = teller.name_of_need(*ticket);
+    fields["needs"] = teller.needs({notice.ticket});
+    fields["instead"] = ticket->replacement;
+    fields["resolve"] = teller.by(*ticket, DeadlineKind::resolve);
+    if (notice.kind == NoticeKind::closed_thanks) fields["why"] = score_of(*ticket, teller, fields["why"]);
+    const bool shows_card = notice.kind == NoticeKind::offer || notice.kind == NoticeKind::crisis_offer ||
+                            notice.kind == NoticeKind::assignee_card;
+    if (shows_card) fields["card"] = teller.card(*ticket);
+    if (ticket->offer && ticket->offer->candidate == notice.to)
+        fields["deadline"] =
+            teller.say("word.answer_by", {{"time", teller.time(ticket->offer->answer_by, ticket->organisation)}});
+    if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);
+    // The card comes again when the family adds something: only that is news.
+    const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
+    const Key key = added ? Key{"notice.assignee_update"} : key_of(notice.kind);
+    return cut(wording.say(key.name, fields), reply_bytes_max);
+}
+
+}  // namespace warmline::bot

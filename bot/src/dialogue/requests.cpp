@@ -1,0 +1,163 @@
+#include <algorithm>
+
+#include "facts.hpp"
+#include "open_question.hpp"
+#include "steps.hpp"
+
+namespace warmline::bot::talk {
+namespace {
+
+using namespace dispatcher;
+
+constexpr int reread_max = 2;  // so often we ask which need is meant; then a person reads it
+
+const Ticket* open_already(const Draft& draft, const Code& need) {
+    for (const auto* ticket : draft.own_open())
+        if (ticket->need == need && ticket->state != TicketState::resolved && !ticket->crisis) return ticket;
+    return nullptr;
+}
+
+/// A partner who writes for the family is heard for the family (S5).
+HouseholdId household_of(const Draft& draft) {
+    const auto* who = draft.person();
+    if (who->household || !who->helper) return who->household;
+    const Household* only = nullptr;
+    for (const auto& [id, home] : draft.state.households) {
+        if (!home.pair || home.pair->partner != who->id) continue;
+        if (only != nullptr) return {};
+        only = &home;
+    }
+    return only ? only->id : HouseholdId{};
+}
+
+/// What is known of the person takes part in routing even if it was not said again.
+void add_known(const Draft& draft, Facts& facts) {
+    const auto* who = draft.person();
+    const auto* home = draft.household();
+    const auto put = [&](const char* slot, const std::string& value) {
+        if (!value.empty()) facts.try_emplace(slot, value);
+    };
+    put("hospital", home && !home->hospital.empty() ? home->hospital : who->hospital);
+    const auto beneficiary = facts.find("beneficiary");
+    if (beneficiary != facts.end() && (beneficiary->second == "team" || beneficiary->second == "other")) return;
+    put("district", home && !home->district.empty() ? home->district : who->district);
+}
+
+/// The catalogue's code for it; what the catalogue lacks is `other`, which a coordinator reads.
+Code in_catalogue(const Draft& draft, const Code& need) {
+    if (draft.programme.service(need) != nullptr) return need;
+    return draft.programme.service("other") != nullptr ? Code{"other"} : Code{};
+}
+
+/// A picture sent before its words belongs to them.
+void attach_what_came_before(Draft& draft, const std::vector<TicketId>& opened) {
+    const auto& question = draft.conversation.question;
+    if (!question || question->slot != "about" || opened.empty()) return;
+    draft.command(AmendTicket{opened.front(), {}, question->text});
+    draft.conversation.question.reset();
+}
+
+void say_opened(Draft& draft, const std::vector<TicketId>& opened, const std::vector<TicketId>& added_to) {
+    if (opened.size() == 1) draft.say("opened.one", {}, opened);
+    if (opened.size() > 1) draft.say("opened.many", {{"count", std::to_string(opened.size())}}, opened);
+    if (!added_to.empty()) draft.say("already", {}, added_to);
+}
+
+std::vector<NeedReading> distinct(const Draft& draft, const std::vector<NeedReading>& needs) {
+    std::vector<NeedReading> out;
+    for (auto reading : needs) {
+        reading.need = in_catalogue(draft, reading.need);
+        if (std::none_of(out.begin(), out.end(), [&](const auto& n) { return n.need == reading.need; }))
+            out.push_back(std::move(reading));
+    }
+    return out;
+}
+
+void ask_which_need(Draft& draft) {
+    Question question;
+    question.kind = "need";
+    for (const auto& option : draft.understanding.options) {
+        const bool decided =
+            std::any_of(draft.touched.begin(), draft.touched.end(), [&](const auto& t) { return t.need == option; });
+        if (!decided && draft.programme.service(option) != nullptr) question.options.push_back(option);
+    }
+    const auto& before = draft.conversation.question;
+    if (before && before->kind == "need") question.times = before->times + 1;
+    if (question.options.empty() || question.times > reread_max) {
+        draft.conversation.question.reset();
+        if (draft.touched.empty()) ask_to_be_read(draft);
+        return;
+    }
+    question.text = draft.message.text;
+    question.facts = facts_of(draft);
+    question.urgent = draft.understanding.urgency == Urgency::urgent;
+    std::vector<std::string> names;
+    for (const auto& option : question.options) names.push_back(draft.programme.service(option)->name);
+    draft.ask(std::move(question), "ask.need", {{"options", join(names, "\n")}});
+}
+
+}  // namespace
+
+void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Question* asked) {
+    if (needs.empty()) return;
+    draft.be_registered();
+    const auto wanted = distinct(draft, needs);
+    std::vector<Facts> facts;
+    for (const auto& reading : wanted) {
+        facts.push_back(asked ? asked->facts : facts_of(draft, reading.need));
+        draft.learn(facts.back(), false);
+    }
+    std::vector<TicketId> opened, added_to;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const auto& need = wanted[i].need;
+        const auto words = asked ? cut(asked->text, 600) : summary_of(draft, wanted[i], wanted.size() == 1);
+        if (const auto* before = need.empty() ? nullptr : open_already(draft, need)) {
+            draft.amend(before->id, facts[i], words);
+            added_to.push_back(before->id);
+            continue;
+        }
+        if (opened.empty()) draft.conversation.listed.clear();
+        add_known(draft, facts[i]);
+        OpenTicket open;
+        open.need = need;
+        open.urgent = asked ? asked->urgent : draft.understanding.urgency != Urgency::normal;
+        open.household = household_of(draft);
+        open.summary = words;
+        open.facts = facts[i];
+        const auto id = need.empty() ? std::nullopt : draft.open(std::move(open));
+        if (id) opened.push_back(*id);
+        if (!id) ask_to_be_read(draft);
+    }
+    say_opened(draft, opened, added_to);
+    attach_what_came_before(draft, opened);
+}
+
+void take_requests(Draft& draft) {
+    const auto& read = draft.understanding;
+    auto needs = read.needs;
+    if (needs.empty() && read.decision == Decision::sure) needs.push_back({"other", 0, 0, draft.message.text.size()});
+    open_requests(draft, needs);
+    if (read.decision == Decision::ask) ask_which_need(draft);
+    if (read.decision == Decision::person) ask_to_be_read(draft);
+    const bool settled = draft.conversation.question && draft.conversation.question->kind == "need" && !draft.asked() &&
+                         !draft.touched.empty();
+    if (settled) draft.conversation.question.reset();
+    ask_what_is_missing(draft);
+}
+
+bool asks_for_more(const Draft& draft, const std::vector<TicketId>& than) {
+    const auto& read = draft.understanding;
+    if (!read.has_intent("request") || read.decision != Decision::sure) return false;
+    return std::any_of(read.needs.begin(), read.needs.end(), [&](const NeedReading& n) {
+        return std::none_of(than.begin(), than.end(),
+                            [&](const TicketId& id) { return draft.ticket(id) && draft.ticket(id)->need == n.need; });
+    });
+}
+
+void ask_to_be_read(Draft& draft) {
+    if (draft.message.channel != Channel::hotline)
+        draft.call_person("person_wanted", draft.message.text, draft.understanding.urgency != Urgency::normal);
+    draft.say("person.reading");
+}
+
+}  // namespace warmline::bot::talk

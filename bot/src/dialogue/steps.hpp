@@ -1,0 +1,53 @@
+#pragma once
+#include "commands.hpp"
+#include "draft.hpp"
+#include "refs.hpp"
+
+/// The steps of a turn, in the order in which they are tried. Each says whether it has dealt with the message.
+namespace warmline::bot::talk {
+
+/// Opens the crisis ticket (or adds to the open one) and finds the immediate words; on `check` asks the gentle question
+/// and calls the duty expert. @return the needs the crisis has taken care of; the others still become tickets
+std::vector<dispatcher::Code> meet_crisis(Draft& draft);
+/// Opens a crisis ticket whatever the reader says: the person said so in answer to us.
+void raise_crisis(Draft& draft);
+[[nodiscard]] bool in_crisis(const Understanding& understanding) noexcept;
+
+/// Pictures, places, follows, menu keys: all that is not words.
+bool take_event(Draft& draft);
+/// 帮助, 0 and their like: the whole message.
+bool take_keyword(Draft& draft);
+
+/// A helper's command.
+bool take_command(Draft& draft);
+/// Does it for the ticket the words point at; asks which if they point at none and there are several.
+void act(Draft& draft, const Command& command, const Ref& ref);
+
+/// The answer to what was asked.
+bool take_answer(Draft& draft);
+/// 「第二条不对」「不是数学，是英语」.
+bool take_correction(Draft& draft);
+/// All that the reader found, need by need and intent by intent.
+void take_intents(Draft& draft);
+
+/// Parts of take_intents that answers and events need as well.
+/// @param asked  the question that these needs answer: the words and facts are those of the message before it
+void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Question* asked = nullptr);
+void take_requests(Draft& draft);
+void ask_for_person(Draft& draft);
+/// An operator reads what we could not; the person is told so honestly.
+void ask_to_be_read(Draft& draft);
+void tell_status(Draft& draft);
+void take_volunteer(Draft& draft);
+void cancel(Draft& draft, const std::vector<TicketId>& tickets);
+/// Own tickets the words point at: by number, by place, by kind, or the only one; all of `pool` if they say so.
+[[nodiscard]] std::vector<TicketId> own_pointed_at(const Draft& draft,
+                                                   const std::vector<const dispatcher::Ticket*>& pool);
+[[nodiscard]] std::vector<TicketId> ids_of(const std::vector<const dispatcher::Ticket*>& tickets);
+/// @return false if the words hold no rating
+bool rate(Draft& draft, const TicketId& ticket);
+/// True if the reader is sure that the text asks for a need that none of these tickets is about.
+[[nodiscard]] bool asks_for_more(const Draft& draft, const std::vector<TicketId>& than);
+void say_help(Draft& draft);
+
+}  // namespace warmline::bot::talk

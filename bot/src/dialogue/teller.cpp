@@ -1,0 +1,203 @@
+#include "teller.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace warmline::bot::talk {
+namespace {
+
+using namespace dispatcher;
+
+const Deadline* unmet(const Ticket& ticket, DeadlineKind kind) {
+    for (const auto& deadline : ticket.deadlines)
+        if (deadline.kind == kind && !deadline.met) return &deadline;
+    return nullptr;
+}
+
+std::string fact(const Ticket& ticket, const char* slot) {
+    const auto it = ticket.facts.find(slot);
+    return it == ticket.facts.end() ? std::string{} : it->second;
+}
+
+bool accepted(const Ticket& ticket) { return !ticket.assignee.empty(); }
+
+}  // namespace
+
+const Ticket* Teller::ticket(const TicketId& id) const {
+    const auto it = state_.tickets.find(id);
+    return it == state_.tickets.end() ? nullptr : &it->second;
+}
+
+const Household* Teller::household_of(const Ticket& t) const {
+    const auto it = state_.households.find(t.household);
+    return t.household.empty() || it == state_.households.end() ? nullptr : &it->second;
+}
+
+std::string Teller::name_of_need(const Ticket& t) const {
+    const auto* service = programme_.service(t.need);
+    return service ? service->name : t.need;
+}
+
+std::string Teller::needs(const std::vector<TicketId>& ids) const {
+    std::vector<std::string> parts;
+    for (const auto& id : ids)
+        if (const auto* t = ticket(id))
+            parts.push_back(say("need", {{"need", name_of_need(*t)}, {"ticket", id.value}}));
+    return join(parts, "、");
+}
+
+std::string Teller::list(const std::vector<TicketId>& ids) const {
+    std::vector<std::string> lines;
+    std::size_t place = 0;
+    for (const auto& id : ids) {
+        const auto* t = ticket(id);
+        if (t == nullptr) continue;
+        ++place;
+        if (place <= lines_shown_max) lines.push_back(line(*t, ids.size() > 1 ? place : 0));
+    }
+    if (place > lines_shown_max)
+        lines.push_back(say("list.more", {{"count", std::to_string(place - lines_shown_max)}}));
+    return join(lines, "\n");
+}
+
+std::string Teller::line(const Ticket& t, std::size_t place) const {
+    Fields fields{{"place", place > 0 ? std::to_string(place) + ". " : std::string{}},
+                  {"need", name_of_need(t)},
+                  {"ticket", t.id.value},
+                  {"state", state_of(t)}};
+    if (!works_on(t)) return say("item", fields);
+    if (may_see_person(t)) fields["contact"] = fact(t, "phone");
+    const auto* who = state_.person(t.requester);
+    if (may_see_person(t) && who) {
+        const auto phone = fields["contact"].empty() ? who->phone : fields["contact"];
+        fields["contact"] =
+            (who->name.empty() || phone.empty() ? "" : " ") + who->name + (phone.empty() ? "" : " ") + phone;
+    }
+    return say("item.task", fields);
+}
+
+bool Teller::works_on(const Ticket& t) const {
+    return !listener_.empty() && (t.assignee == listener_ || (t.offer && t.offer->candidate == listener_));
+}
+
+bool Teller::may_see_person(const Ticket& t) const {
+    return !listener_.empty() && accepted(t) && (t.assignee == listener_ || t.owner == listener_);
+}
+
+std::string Teller::name_of(const PersonId& id) const {
+    const auto* who = id.empty() ? nullptr : state_.person(id);
+    return who && !who->name.empty() ? who->name : say("word.somebody");
+}
+
+std::string Teller::by(const Ticket& t, DeadlineKind kind) const {
+    const auto* deadline = unmet(t, kind);
+    if (deadline == nullptr) return {};
+    if (deadline->due <= now_) return say("by.late");
+    const Fields fields{{"time", time(deadline->due, t.organisation)}};
+    return kind == DeadlineKind::resolve ? say("by.resolve", fields) : say("by.accept", fields);
+}
+
+/// The answer, then the end; a promise that was missed is said once.
+std::string Teller::by_when(const Ticket& t) const {
+    const auto first = accepted(t) ? std::string{} : by(t, DeadlineKind::accept);
+    const auto last = by(t, DeadlineKind::resolve);
+    return first == last ? first : first + last;
+}
+
+std::string Teller::state_of(const Ticket& t) const {
+    const Fields fields{{"by", by_when(t)}, {"instead", t.replacement}};
+    const bool offered_to_me = t.offer && t.offer->candidate == listener_ && !listener_.empty();
+    if (offered_to_me) return say("state.offered_to_you", {{"by", by(t, DeadlineKind::accept)}});
+    switch (t.state) {
+        case TicketState::resolved:
+            return say("state.resolved");
+        case TicketState::waiting:
+            return say("state.waiting");
+        case TicketState::parked:
+            return say("state.parked", fields);
+        case TicketState::closed:
+            return say("state.closed");
+        case TicketState::merged:
+        case TicketState::cancelled:
+            return say("state.cancelled");
+        case TicketState::out_of_scope:
+            return say("state.out_of_scope");
+        default:
+            break;
+    }
+    if (t.draft) return say("state.draft");
+    if (t.assignee == listener_ && !listener_.empty()) return say("state.mine", fields);
+    if (accepted(t)) return say("state.taken", {{"by", by_when(t)}, {"who", name_of(t.assignee)}});
+    if (t.crisis) return say("state.crisis");
+    if (t.with_coordinator) return say("state.coordinator", fields);
+    const auto* home = household_of(t);
+    const bool to_partner = t.offer && home && home->pair && home->pair->partner == t.offer->candidate;
+    if (to_partner) return say("state.asking_partner", {{"by", by_when(t)}, {"who", name_of(t.offer->candidate)}});
+    return say("state.asking", fields);
+}
+
+std::string Teller::time(Time t, const OrganisationId& organisation) const {
+    using namespace std::chrono;
+    const auto offset = programme_.calendar_of(organisation).utc_offset;
+    const auto local = floor<minutes>(t + offset);
+    const auto day = floor<days>(local);
+    const auto away = (day - floor<days>(now_ + offset)).count();
+    const auto clock = local - day;
+    const year_month_day date{day};
+    const Fields fields{{"clock", fmt::format("{:02}:{:02}", clock / 1h, clock % 1h / 1min)},
+                        {"month", std::to_string(static_cast<unsigned>(date.month()))},
+                        {"day", std::to_string(static_cast<unsigned>(date.day()))}};
+    if (away == 0) return say("time.today", fields);
+    if (away == 1) return say("time.tomorrow", fields);
+    if (away == 2) return say("time.after_tomorrow", fields);
+    if (away == -1) return say("time.yesterday", fields);
+    return say("time.date", fields);
+}
+
+/// The district, or where that is unknown a hospital, which is a public place. Never an address.
+std::string Teller::area_of(const Ticket& t) const {
+    const auto* home = household_of(t);
+    const auto known = fact(t, "district").empty() && home ? home->district : fact(t, "district");
+    auto* district = known.empty() ? nullptr : programme_.district(known);
+    if (district == nullptr && !fact(t, "address").empty()) district = programme_.district(fact(t, "address"));
+    if (district == nullptr && home && !home->address.empty()) district = programme_.district(home->address);
+    if (district != nullptr) return district->name;
+    return known;
+}
+
+std::string Teller::card(const Ticket& t) const {
+    std::vector<std::string> lines;
+    const auto add = [&](Key key, const std::string& value) {
+        if (!value.empty()) lines.push_back(say(key, {{"value", value}}));
+    };
+    const bool all = may_see_person(t);
+    const auto shown = [&](const char* slot) { return all ? fact(t, slot) : mask_digits(fact(t, slot)); };
+    const auto* who = state_.person(t.requester);
+    const auto* home = household_of(t);
+    if (all) {
+        add("card.name", !fact(t, "name").empty() ? fact(t, "name") : who ? who->name : std::string{});
+        add("card.phone", !fact(t, "phone").empty() ? fact(t, "phone") : who ? who->phone : std::string{});
+        add("card.address", !fact(t, "address").empty() ? fact(t, "address") : home ? home->address : std::string{});
+    }
+    if (!all || (fact(t, "address").empty() && (!home || home->address.empty()))) add("card.area", area_of(t));
+    const auto whose = fact(t, "beneficiary");
+    if (whose == "self") add("card.for", say("word.beneficiary.self"));
+    if (whose == "family") add("card.for", say("word.beneficiary.family"));
+    if (whose == "team") add("card.for", say("word.beneficiary.team"));
+    if (whose == "other") add("card.for", say("word.beneficiary.other"));
+    add("card.when", shown("when"));
+    add("card.people", shown("people"));
+    add("card.child_grade", shown("child_grade"));
+    add("card.subject", shown("subject"));
+    add("card.items", shown("items"));
+    add("card.destination", shown("destination"));
+    if (all) add("card.summary", t.summary);
+    if (const auto* due = unmet(t, DeadlineKind::resolve); due && due->due > now_)
+        add("card.deadline", time(due->due, t.organisation));
+    return join(lines, "\n");
+}
+
+}  // namespace warmline::bot::talk

@@ -1,0 +1,55 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "bot/wording.hpp"
+#include "dispatcher/decide.hpp"
+#include "keys.hpp"
+
+namespace warmline::bot::talk {
+
+using Fields = std::map<std::string, std::string>;
+
+/// Puts tickets, times and people into words, for one listener. Telephone, address, name and the requester's own words
+/// are told only to the assignee and, once somebody has accepted, to the owner.
+class Teller {
+public:
+    Teller(const dispatcher::State& s, const Wording& w, const dispatcher::Programme& p, dispatcher::PersonId listener,
+           dispatcher::Time clock)
+        : state_(s), wording_(w), programme_(p), listener_(std::move(listener)), now_(clock) {}
+
+    [[nodiscard]] std::string say(Key key, const Fields& fields = {}) const { return wording_.say(key.name, fields); }
+    [[nodiscard]] const dispatcher::Ticket* ticket(const dispatcher::TicketId& id) const;
+    [[nodiscard]] std::string name_of_need(const dispatcher::Ticket& ticket) const;
+    /// 「长者照护」（单号10042）, joined with 、.
+    [[nodiscard]] std::string needs(const std::vector<dispatcher::TicketId>& ids) const;
+    /// One line a ticket, numbered if there are several; at most `lines_shown_max`.
+    [[nodiscard]] std::string list(const std::vector<dispatcher::TicketId>& ids) const;
+    [[nodiscard]] std::string state_of(const dispatcher::Ticket& ticket) const;
+    /// 今天18:30, 明天09:00, 12月2日18:00, in the local time of the organisation.
+    [[nodiscard]] std::string time(dispatcher::Time t, const dispatcher::OrganisationId& organisation) const;
+    /// What a helper must know: before acceptance kind, area, time and facts; then whom to reach, where, in which
+    /// words.
+    [[nodiscard]] std::string card(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string name_of(const dispatcher::PersonId& id) const;
+    /// 「，今天18:30前办好」; empty if nothing is promised.
+    [[nodiscard]] std::string by(const dispatcher::Ticket& ticket, dispatcher::DeadlineKind kind) const;
+
+    static constexpr std::size_t lines_shown_max = 10;
+
+private:
+    [[nodiscard]] std::string line(const dispatcher::Ticket& ticket, std::size_t place) const;
+    [[nodiscard]] bool works_on(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] bool may_see_person(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string by_when(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string area_of(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] const dispatcher::Household* household_of(const dispatcher::Ticket& ticket) const;
+
+    const dispatcher::State& state_;
+    const Wording& wording_;
+    const dispatcher::Programme& programme_;
+    dispatcher::PersonId listener_;
+    dispatcher::Time now_;
+};
+
+}  // namespace warmline::bot::talk
