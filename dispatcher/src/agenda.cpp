@@ -9,8 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto draft_max = 2h;          // when the tier has no promise for the offer
-constexpr auto ring_again_min = 10min;  // between two calls to the coordinators in an untaken crisis
+constexpr auto draft_max = 2h;                                   // when the tier has no promise for the offer
+constexpr auto ring_pause_min = 10min, ring_pause_max = 240min;  // between two calls in an untaken crisis
 
 /// Collects dues; `can_wait` moves them out of quiet hours.
 class Agenda {
@@ -63,7 +63,7 @@ private:
         }
         ladder();
         if (ticket_.crisis && ticket_.with_coordinator && !ticket_.assignee) {
-            add(DueKind::ring_again, last(EventKind::coordinator_called) + ring_pause(), false);
+            add(DueKind::ring_again, next_ring(), false);
         }
     }
 
@@ -87,16 +87,19 @@ private:
         return ticket_.opened;
     }
 
-    [[nodiscard]] Time last(EventKind kind) const {
-        const auto it = std::find_if(ticket_.history.rbegin(), ticket_.history.rend(),
-                                     [&](const Event& e) { return e.kind == kind; });
-        return it == ticket_.history.rend() ? ticket_.updated : it->at;
-    }
-
-    [[nodiscard]] Span ring_pause() const {
-        Span pause = ring_again_min;
+    /// Twice as long after each call in vain, so that a crisis nobody can take does not drown those who are called.
+    [[nodiscard]] Time next_ring() const {
+        Span pause = ring_pause_min;
         for (const auto after : rule_.ring_after) pause = std::max<Span>(pause, after);
-        return pause;
+        Time called = ticket_.updated;
+        bool again = false;
+        for (const auto& event : ticket_.history) {
+            if (event.kind != EventKind::coordinator_called) continue;
+            if (again) pause = std::min<Span>(2 * pause, ring_pause_max);
+            called = event.at;
+            again = true;
+        }
+        return called + pause;
     }
 
     const Ticket& ticket_;

@@ -8,6 +8,8 @@ namespace {
 using namespace std::chrono;
 using namespace std::chrono_literals;
 
+constexpr auto half_day = 12h;
+
 const Calendar& calendar_of(const Programme& programme, const Ticket& ticket) {
     return programme.calendar_of(ticket.organisation);
 }
@@ -45,7 +47,7 @@ Time after_quiet(const QuietHours& quiet, const Calendar& calendar, Time at) {
 }
 
 Time due_awake(const QuietHours& quiet, const Calendar& calendar, Time from, Allowance allowance) {
-    if (allowance.working_days > 0 || quiet.from == quiet.to) {
+    if (allowance.working_days > 0 || allowance.clock >= half_day || quiet.from == quiet.to) {
         return after_quiet(quiet, calendar, due_after(calendar, from, allowance));
     }
     Time at = after_quiet(quiet, calendar, from);

@@ -9,7 +9,8 @@ namespace warmline::dispatcher {
 /// `at`, or the end of the quiet hours in which it lies.
 [[nodiscard]] Time after_quiet(const QuietHours& quiet, const Calendar& calendar, Time at);
 
-/// Like `due_after`, but minutes in quiet hours do not count: for answers that nobody is woken for.
+/// Like `due_after`, but minutes in quiet hours do not count: for answers that nobody is woken for. Half a day and more
+/// has room for a night, so there only the end is moved out of the quiet hours.
 [[nodiscard]] Time due_awake(const QuietHours& quiet, const Calendar& calendar, Time from, Allowance allowance);
 
 /// When a candidate asked at `now` must have answered. In a crisis: at the next ring.

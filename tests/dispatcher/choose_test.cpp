@@ -1,0 +1,168 @@
+#include "dispatcher/choose.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <list>
+
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+
+/// A search for somebody to care for an old person in Liwan, Guangzhou.
+class ChooseTest : public ::testing::Test {
+public:
+    ChooseTest() {
+        ticket.id = TicketId{"1"};
+        ticket.need = "living.eldercare";
+        ticket.organisation = OrganisationId{"gz"};
+        ticket.requester = PersonId{"husband"};
+        ticket.facts = {{"district", "荔湾"}};
+        household.id = HouseholdId{"home"};
+    }
+
+    Person& add(const std::string& id, const std::string& organisation = "gz") {
+        people.push_back(helper(id, organisation, {"living.eldercare", "education.tutoring", "psych.counsel"}));
+        return people.back();
+    }
+
+    std::string chosen() {
+        std::vector<const Person*> candidates;
+        for (const auto& person : people) candidates.push_back(&person);
+        const Search search{programme, ticket, *programme.service(ticket.need), &household, nullptr, known, now};
+        const auto choice = choose(search, candidates);
+        why = choice ? choice->why : "";
+        std::ranges::reverse(candidates);
+        EXPECT_EQ(choice ? choice->person.value : "",
+                  choose(search, candidates) ? choose(search, candidates)->person.value : "")
+            << "the order of candidates must not matter";
+        return choice ? choice->person.value : "";
+    }
+
+    Programme programme = small_programme();
+    Ticket ticket;
+    Household household;
+    std::list<Person> people;
+    std::set<PersonId> known;
+    Time now = at(monday, 10h);
+    std::string why;
+};
+
+TEST_F(ChooseTest, NobodyFitsAnEmptyList) { EXPECT_EQ(chosen(), ""); }
+
+TEST_F(ChooseTest, PartnerThenBackupThenHelpers) {
+    household.pair = Pair{PersonId{"p"}, PersonId{"b"}, now};
+    add("a");
+    add("b").helper->needs.clear();
+    add("p").helper.reset();
+    EXPECT_EQ(chosen(), "p") << "a partner needs no skills of his own";
+    EXPECT_EQ(why, "这户家庭的手拉手结对人");
+    ticket.declined = {PersonId{"p"}};
+    EXPECT_EQ(chosen(), "b");
+    EXPECT_EQ(why, "结对人暂不能接单，由后备结对人接替");
+    ticket.declined.push_back(PersonId{"b"});
+    EXPECT_EQ(chosen(), "a");
+}
+
+TEST_F(ChooseTest, PoolPassesThePartnerBy) {
+    household.pair = Pair{PersonId{"p"}, {}, now};
+    ticket.need = "education.tutoring";
+    add("a");
+    add("p").helper->needs.clear();
+    EXPECT_EQ(chosen(), "a");
+}
+
+TEST_F(ChooseTest, HardConditionsExclude) {
+    const auto expect_excluded = [&](const char* reason) { EXPECT_EQ(chosen(), "") << reason; };
+    auto& a = add("a");
+    ASSERT_EQ(chosen(), "a");
+    a.helper->rest_until = now + 1h;
+    expect_excluded("at rest");
+    now += 1h;
+    EXPECT_EQ(chosen(), "a") << "rest is over";
+    a.helper->capacity = 1;
+    a.helper->offers = {TicketId{"7"}};
+    expect_excluded("full, offers included");
+    a.helper->offers.clear();
+    a.helper->districts = {"440305"};
+    expect_excluded("serves another district");
+    a.helper->districts = {"440103"};
+    EXPECT_EQ(chosen(), "a");
+    ticket.declined = {a.id};
+    expect_excluded("said no");
+    ticket.declined.clear();
+    household.members = {a.id};
+    expect_excluded("of the family");
+    household.members.clear();
+    ticket.requester = a.id;
+    expect_excluded("asked for it himself");
+    ticket.requester = {};
+    a.organisation = OrganisationId{"sz"};
+    expect_excluded("another city's");
+    a.organisation = OrganisationId{"gz"};
+    a.helper->needs = {"transport"};
+    expect_excluded("does not take the need");
+}
+
+TEST_F(ChooseTest, SkillIsLicencesAndSubject) {
+    auto& a = add("a");
+    ticket.need = "psych.counsel";
+    EXPECT_EQ(chosen(), "") << "no licence";
+    a.helper->licences = {"psychology"};
+    EXPECT_EQ(chosen(), "a");
+    ticket.need = "education.tutoring";
+    EXPECT_EQ(chosen(), "a") << "no subject is asked for";
+    ticket.facts["subject"] = "小学四年级数学";
+    EXPECT_EQ(chosen(), "") << "teaches nothing";
+    a.helper->subjects = {"英语", "数学"};
+    EXPECT_EQ(chosen(), "a");
+}
+
+TEST_F(ChooseTest, OwnOrganisationComesBeforeItsAncestors) {
+    add("a", "gd");
+    EXPECT_EQ(chosen(), "a");
+    EXPECT_NE(why.find("上级组织人员"), std::string::npos);
+    add("z", "gz.lw").helper->offers = {TicketId{"7"}, TicketId{"8"}};
+    EXPECT_EQ(chosen(), "z") << "within, however busy";
+}
+
+TEST_F(ChooseTest, BetterFitWins) {
+    struct {
+        const char* why;
+        std::function<void(ChooseTest&, Person& b)> better;
+    } const rows[] = {
+        {"known to the family", [](ChooseTest& t, Person& b) { t.known = {b.id}; }},
+        {"of the district", [](ChooseTest&, Person& b) { b.helper->districts = {"440103"}; }},
+        {"less to do", [](ChooseTest& t, Person&) { t.people.front().helper->tickets = {TicketId{"7"}}; }},
+        {"longer not asked",
+         [](ChooseTest& t, Person& b) {
+             t.people.front().helper->last_offer = t.now - 1h;
+             b.helper->last_offer = t.now - 10h;
+         }},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        people.clear();
+        known.clear();
+        add("a");
+        auto& b = add("b");
+        ASSERT_EQ(chosen(), "a") << "equal: by id";
+        row.better(*this, b);
+        EXPECT_EQ(chosen(), "b");
+    }
+}
+
+TEST_F(ChooseTest, SaysWhyInOneLine) {
+    auto& a = add("a");
+    a.helper->districts = {"440103"};
+    a.helper->tickets = {TicketId{"7"}};
+    known = {a.id};
+    EXPECT_EQ(chosen(), "a");
+    EXPECT_EQ(why, "服务过这户家庭、服务荔湾区、在手1件（上限3件）、尚未派过单");
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher

@@ -1,0 +1,129 @@
+#include <gtest/gtest.h>
+
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+
+PersonId who(const std::string& id) { return PersonId{id}; }
+
+TEST(Crisis, RingsAnExpertAndTheTelephoneAtOnce) {
+    World w;
+    w.now = at(monday, 27h);  // three in the morning
+    const auto id = w.open("psych.crisis", {}, true);
+    EXPECT_EQ(w.candidate(id), "expert-1");
+    EXPECT_TRUE(w.told(NoticeKind::crisis_offer, "expert-1"));
+    EXPECT_TRUE(w.told(NoticeKind::call_task, "coordinator-gz"));
+    EXPECT_TRUE(w.told(NoticeKind::call_task, "operator"));
+    for (const auto& notice : w.last.notices) EXPECT_TRUE(notice.urgent) << static_cast<int>(notice.kind);
+    const auto& events = w.last.events;
+    const auto task = std::ranges::find(events, EventKind::call_task_opened, &Event::kind);
+    ASSERT_NE(task, events.end());
+    EXPECT_EQ(task->call_task->reason, "crisis");
+    EXPECT_EQ(task->call_task->conversation, ConversationId{"wechat-1"});
+    EXPECT_EQ(task->call_task->organisation, OrganisationId{"gz"});
+    EXPECT_TRUE(task->call_task->urgent);
+    EXPECT_EQ(w.ticket(id).offer->answer_by, w.now + 2min) << "no quiet hours";
+}
+
+TEST(Crisis, RingsTheNextAndTheFormerMayStillCome) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    w.wait(2min);
+    EXPECT_EQ(w.candidate(id), "expert-2");
+    EXPECT_EQ(w.ticket(id).offer->answer_by, w.ticket(id).opened + 5min);
+    ASSERT_TRUE(w.as("expert-1", AcceptOffer{id, who("expert-1")}));
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-1"));
+    EXPECT_TRUE(w.told(NoticeKind::offer_withdrawn, "expert-2"));
+    EXPECT_TRUE(w.person("expert-2").helper->offers.empty());
+    EXPECT_EQ(w.as("expert-2", AcceptOffer{id, who("expert-2")}).error(), Errc::already_taken);
+}
+
+TEST(Crisis, NeverStopsRinging) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    w.wait(5min);
+    EXPECT_EQ(w.candidate(id), "expert-3");
+    w.wait(5min);
+    EXPECT_TRUE(w.ticket(id).with_coordinator);
+    EXPECT_TRUE(w.told(NoticeKind::coordinator_needed, "coordinator-gz"));
+    const auto called = [&] {
+        return std::ranges::count(w.ticket(id).history, EventKind::coordinator_called, &Event::kind);
+    };
+    EXPECT_EQ(called(), 1);
+    w.wait(30min);
+    EXPECT_EQ(called(), 3) << "again after 10 and after 20 minutes";
+    ASSERT_TRUE(w.as("expert-2", AcceptOffer{id, who("expert-2")}));
+    w.wait(2h);
+    EXPECT_EQ(called(), 4) << "accepted, but past its time to resolve: the coordinator hears of it once";
+}
+
+TEST(Crisis, RingingAgainReachesEverybodyAsked) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    w.wait(20min);
+    ASSERT_TRUE(w.ticket(id).with_coordinator);
+    EXPECT_TRUE(w.told(NoticeKind::crisis_offer, "expert-1"));
+    EXPECT_TRUE(w.told(NoticeKind::crisis_offer, "expert-3"));
+}
+
+TEST(Crisis, IsFollowedUpAndNeverClosedByItself) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    ASSERT_TRUE(w.as("expert-1", AcceptOffer{id, who("expert-1")}));
+    ASSERT_TRUE(w.as("expert-1", CompleteTicket{id, who("expert-1"), "情绪已平稳"}));
+    const auto followed = [&] {
+        return std::ranges::count_if(w.ticket(id).deadlines, [](const Deadline& d) {
+            return d.kind == DeadlineKind::follow_up && d.met.has_value();
+        });
+    };
+    EXPECT_EQ(followed(), 0);
+    w.wait(24h);
+    EXPECT_EQ(followed(), 1);
+    w.wait(6 * 24h);
+    EXPECT_EQ(followed(), 2);
+    EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
+    EXPECT_TRUE(w.ticket(id).with_coordinator) << "nobody answered the call-back: a person must look";
+    w.wait(30 * 24h);
+    EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
+}
+
+TEST(Crisis, StaysOpenForItsFollowUpsEvenWhenRated) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    ASSERT_TRUE(w.as("expert-1", AcceptOffer{id, who("expert-1")}));
+    ASSERT_TRUE(w.as("expert-1", CompleteTicket{id, who("expert-1"), ""}));
+    ASSERT_TRUE(w.as("husband", RateTicket{id, true, 5, ""}));
+    EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
+    w.wait(24h);
+    EXPECT_TRUE(w.told(NoticeKind::follow_up, "husband"));
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::closed, "随访完成", {}, {}}));
+}
+
+TEST(Crisis, WithoutExpertsACoordinatorIsCalled) {
+    World w;
+    for (const auto* id : {"expert-1", "expert-2", "expert-3"}) {
+        ASSERT_TRUE(w.as(id, Rest{who(id), w.now + 24h}));
+    }
+    const auto id = w.open("psych.crisis", {}, true);
+    EXPECT_TRUE(w.ticket(id).with_coordinator);
+    EXPECT_TRUE(w.told(NoticeKind::coordinator_needed, "coordinator-gz"));
+    EXPECT_TRUE(w.told(NoticeKind::call_task, "coordinator-gz"));
+}
+
+TEST(Crisis, RingsEvenIfNobodyKnowsWhoAnswers) {
+    World w;
+    OpenTicket command;
+    command.id = TicketId{"1"};
+    command.need = "psych.crisis";
+    command.requester = who("stranger");
+    command.crisis = true;
+    ASSERT_TRUE(w.as("stranger", command));
+    EXPECT_EQ(w.candidate(command.id), "expert-1");
+    EXPECT_TRUE(w.told(NoticeKind::call_task, "coordinator-gd"));
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher

@@ -1,0 +1,175 @@
+#include "dispatcher/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+using nlohmann::json;
+
+const Time t1 = from_ms(1581300000000), t2 = from_ms(1581300000001);
+
+Person full_person() {
+    Person p;
+    p.id = PersonId{"p1"};
+    p.name = "林小满";
+    p.phone = "13800001234";
+    p.roles = {Role::partner, Role::operator_};
+    p.organisation = OrganisationId{"gz"};
+    p.hospital = "省人民医院";
+    p.district = "440103";
+    p.household = HouseholdId{"h1"};
+    p.conversations = {ConversationId{"c1"}, ConversationId{"c2"}};
+    p.requested = {TicketId{"1"}};
+    p.helper = Helper{{"a", "b"}, {"数学"}, {"driving"}, {"440103"}, 0, {TicketId{"2"}}, {TicketId{"3"}}, t1, t2};
+    return p;
+}
+
+CallTask full_task() {
+    return {"call-1",
+            PersonId{"p1"},
+            ConversationId{"c1"},
+            TicketId{"1"},
+            OrganisationId{"gz"},
+            "crisis",
+            "请回电",
+            true,
+            t1,
+            t2};
+}
+
+Household full_household() {
+    return {HouseholdId{"h1"},
+            OrganisationId{"gz"},
+            "省人民医院",
+            "440103",
+            "幸福路1号",
+            {PersonId{"p1"}},
+            Pair{PersonId{"p2"}, PersonId{"p3"}, t1},
+            {TicketId{"1"}}};
+}
+
+Event full_event() {
+    Event e;
+    e.kind = EventKind::call_task_done;
+    e.at = t1;
+    e.actor = {ActorKind::coordinator, PersonId{"admin"}};
+    e.ticket = TicketId{"1"};
+    e.person = PersonId{"p1"};
+    e.text = "“原因”\n第二行";
+    e.facts = {{"people", "2"}};
+    e.deadlines = {{DeadlineKind::contact, t1, t2, {}}, {DeadlineKind::follow_up, t2, {}, t2}};
+    e.step = 3;
+    e.opening = Opening{"living.meals",
+                        Tier::t0,
+                        true,
+                        true,
+                        HouseholdId{"h1"},
+                        PersonId{"p1"},
+                        PersonId{"p2"},
+                        OrganisationId{"gz"},
+                        "话",
+                        {{"when", "今晚"}},
+                        {{DeadlineKind::reply, t1, t1, {}}}};
+    e.offer = Offer{PersonId{"p2"}, t1, t2, "就近"};
+    e.rating = Rating{false, 0, "没来", t2};
+    e.replacement = "改为电话";
+    e.review_at = t2;
+    e.merged_into = TicketId{"2"};
+    e.person_state = full_person();
+    e.household_state = full_household();
+    e.call_task = full_task();
+    e.organisation = OrganisationId{"gd"};
+    return e;
+}
+
+Ticket full_ticket() {
+    Ticket t;
+    t.id = TicketId{"1"};
+    t.need = "living.meals";
+    t.tier = Tier::t0;
+    t.state = TicketState::reopened;
+    t.draft = t.crisis = t.with_coordinator = true;
+    t.household = HouseholdId{"h1"};
+    t.requester = PersonId{"p1"};
+    t.organisation = OrganisationId{"gz"};
+    t.summary = "话";
+    t.facts = {{"people", "2"}};
+    t.owner = PersonId{"p2"};
+    t.assignee = PersonId{"p3"};
+    t.offer = Offer{PersonId{"p2"}, t1, t2, "就近"};
+    t.declined = {PersonId{"p4"}};
+    t.escalation = 2;
+    t.bounces = 1;
+    t.opened = t1;
+    t.updated = t2;
+    t.resolved_at = t1;
+    t.closed_at = t2;
+    t.deadlines = {{DeadlineKind::resolve, t1, {}, t2}};
+    t.rating = Rating{true, 4, "好", t2};
+    t.replacement = "改为电话";
+    t.review_at = t2;
+    t.history = {full_event()};
+    return t;
+}
+
+/// Every key must be there (nothing of a full value is left out) and come back.
+template <class T>
+void expect_round_trip(const T& value, T (*read)(const json&), std::size_t keys) {
+    const auto j = to_json(value);
+    EXPECT_EQ(j.size(), keys) << j.dump();
+    const auto again = to_json(read(json::parse(j.dump())));
+    EXPECT_EQ(again, j);
+    auto newer = j;
+    newer["from_the_future"] = {{"a", 1}};
+    EXPECT_EQ(to_json(read(newer)), j) << "unknown keys are ignored";
+    EXPECT_EQ(to_json(read(json::object())), json::object()) << "defaults are left out";
+}
+
+TEST(Json, EveryTypeComesBackWhole) {
+    expect_round_trip<Person>(full_person(), person_from, 11);
+    expect_round_trip<Household>(full_household(), household_from, 8);
+    expect_round_trip<CallTask>(full_task(), call_task_from, 10);
+    expect_round_trip<Event>(full_event(), event_from, 19);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 27);
+}
+
+TEST(Json, ReadsValuesNotOnlyKeys) {
+    const auto t = ticket_from(to_json(full_ticket()));
+    EXPECT_EQ(t.state, TicketState::reopened);
+    EXPECT_EQ(t.deadlines.front().missed, t2);
+    EXPECT_EQ(t.offer->answer_by, t2);
+    EXPECT_EQ(t.rating->score, 4);
+    ASSERT_EQ(t.history.size(), 1U);
+    EXPECT_EQ(t.history.front().ticket, t.id) << "left out inside, put back on reading";
+    EXPECT_EQ(t.history.front().rating->score, 0);
+    EXPECT_FALSE(t.history.front().rating->solved);
+    const auto p = person_from(to_json(full_person()));
+    EXPECT_EQ(p.helper->capacity, 0) << "zero is not the default here";
+    EXPECT_EQ(p.roles, (std::set{Role::partner, Role::operator_}));
+}
+
+TEST(Json, TheFormIsFixed) {
+    Event e;
+    e.kind = EventKind::offer_declined;
+    e.at = t1;
+    e.actor = {ActorKind::helper, PersonId{"p1"}};
+    e.ticket = TicketId{"7"};
+    e.person = PersonId{"p1"};
+    e.text = "出差";
+    EXPECT_EQ(to_json(e).dump(),
+              R"({"a":1581300000000,"by":{"k":"helper","p":"p1"},"k":"offer_declined","p":"p1","t":"7","x":"出差"})");
+}
+
+TEST(Json, DamageIsAnError) {
+    for (const auto* text : {"[]", "3", R"({"id":5})", R"({"d":[3]})", R"({"a":"x"})", R"({"s":7})"}) {
+        EXPECT_THROW((void)ticket_from(json::parse(text)), json::exception) << text;
+    }
+    EXPECT_EQ(ticket_from(json::parse(R"({"s":"a_state_of_the_future"})")).state, TicketState::new_);
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher

@@ -1,0 +1,264 @@
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "dispatcher/choose.hpp"
+#include "dispatcher/json.hpp"
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+
+/// Does anything anybody might do, in any order, mostly with the right person. The seed decides everything.
+class Chaos {
+public:
+    explicit Chaos(unsigned seed) : random_(seed) {
+        for (const auto& event : w.log) apply(shadow, event);
+    }
+
+    World w;
+    State shadow;  ///< folded from the events alone: no roster, nothing loaded
+
+    void step() {
+        if (w.state.tickets.empty() || one_in(6)) return open();
+        if (one_in(8)) return wait_or_jump();
+        pick_ticket();
+        const auto person = pick_person();
+        const auto note = one_in(4) ? std::string{} : std::string{"说明"};
+        switch (below(17)) {
+            case 0:
+            case 1:
+            case 2:
+                return act(person, AcceptOffer{id_, person});
+            case 3:
+            case 4:
+                return act(person, DeclineOffer{id_, person, note});
+            case 5:
+                return act(person, ReportProgress{id_, person, note});
+            case 6:
+            case 7:
+                return act(person, CompleteTicket{id_, person, note});
+            case 8:
+                return act(person, HandBack{id_, person, note});
+            case 9:
+                return act(person, AskForHelp{id_, person, note});
+            case 10:
+                return act(family(), RateTicket{id_, one_in(2), static_cast<int>(below(7)), note});
+            case 11:
+                return office(Reassign{id_, anybody(), note});
+            case 12:
+                return move(note);
+            case 13:
+                return act(family(), CancelTicket{id_, note});
+            case 14:
+                return amend();
+            case 15:
+                return one_in(2) ? office(ConfirmTicket{id_}) : office(AddNote{id_, note});
+            default:
+                return rest(person);
+        }
+    }
+
+private:
+    unsigned below(unsigned n) { return static_cast<unsigned>(random_() % n); }
+    bool one_in(unsigned n) { return below(n) == 0; }
+    template <class Map>
+    auto key_of(const Map& map) {
+        return std::next(map.begin(), static_cast<long>(below(static_cast<unsigned>(map.size()))))->first;
+    }
+    PersonId anybody() { return key_of(w.state.persons); }
+    PersonId family() { return one_in(5) ? anybody() : w.ticket(id_).requester; }
+    void pick_ticket() { id_ = key_of(w.state.tickets); }
+    PersonId pick_person() {
+        const auto& t = w.ticket(id_);
+        if (t.offer && !one_in(4)) return t.offer->candidate;
+        if (t.assignee && !one_in(4)) return t.assignee;
+        return anybody();
+    }
+
+    void open() {
+        static const char* needs[] = {
+            "living.eldercare", "funds.relief", "education.tutoring", "psych.counsel", "psych.crisis",
+            "transport",        "other"};
+        OpenTicket c;
+        c.id = TicketId{std::to_string(10000 + ++opened_)};
+        c.need = needs[below(7)];
+        c.crisis = one_in(8);
+        c.urgent = one_in(5);
+        c.draft = one_in(8);
+        c.requester = one_in(4) ? anybody() : PersonId{one_in(3) ? "stranger" : "husband"};
+        if (one_in(2)) c.household = HouseholdId{"home"};
+        if (one_in(3)) c.facts["hospital"] = one_in(2) ? "八院" : "火星医院";
+        if (one_in(2)) c.facts["subject"] = "数学";
+        c.summary = "家里需要帮助";
+        act(c.requester, c);
+    }
+
+    void move(const std::string& note) {
+        MoveTicket c{id_, static_cast<TicketState>(below(14)), note, {}, {}};
+        if (!one_in(4)) c.replacement = "替代方案";
+        if (!one_in(4)) c.review_at = w.now + std::chrono::hours{below(100)};
+        office(c);
+    }
+
+    void amend() {
+        AmendTicket c{id_, {}, "补充"};
+        if (one_in(2)) c.facts["district"] = "荔湾";
+        act(family(), c);
+    }
+
+    void rest(const PersonId& person) {
+        Rest c{person, {}};
+        if (!one_in(3)) c.until = w.now + std::chrono::hours{below(30)};
+        act(person, c);
+    }
+
+    void wait_or_jump() {
+        const auto before = w.log.size();
+        if (one_in(2)) {
+            w.wait(std::chrono::minutes{below(60 * 60)});
+        } else {  // the service was away: one late Tick
+            w.now += std::chrono::minutes{below(60 * 24 * 10)};
+            pick_ticket();
+            w.run(Tick{id_}).value();
+        }
+        follow(before);
+        if (id_) expect_tick_changes_nothing();
+    }
+
+    void act(const PersonId& person, const Command& command) {
+        const auto before = w.log.size();
+        (void)w.as(person.value, command);
+        follow(before);
+    }
+    void office(const Command& command) {
+        const auto before = w.log.size();
+        (void)w.office(command);
+        follow(before);
+    }
+
+    /// Folds what was added to the log into the shadow, and watches every move.
+    void follow(std::size_t from) {
+        for (; from < w.log.size(); ++from) {
+            const auto& event = w.log[from];
+            const auto it = shadow.tickets.find(event.ticket);
+            const auto before = it == shadow.tickets.end() ? std::nullopt : std::optional{it->second.state};
+            apply(shadow, event);
+            if (!before) continue;
+            const auto after = shadow.tickets.at(event.ticket).state;
+            EXPECT_TRUE(*before == after || may_move(*before, after))
+                << name_of(event.kind) << ": " << name_of(*before) << " to " << name_of(after);
+        }
+    }
+
+    void expect_tick_changes_nothing() {
+        w.run(Tick{id_}).value();
+        const auto again = w.log.size();
+        follow(again - w.last.events.size());
+        w.run(Tick{id_}).value();
+        EXPECT_EQ(w.log.size(), again) << "a second Tick at the same moment";
+        EXPECT_TRUE(w.last.notices.empty());
+    }
+
+    std::mt19937 random_;
+    TicketId id_;
+    int opened_ = 0;
+};
+
+void expect_nobody_forgotten(const World& w) {
+    for (const auto& [id, t] : w.state.tickets) {
+        if (is_over(t.state)) {
+            EXPECT_FALSE(t.offer) << id.value;
+            EXPECT_FALSE(next_due(t, w.programme)) << id.value;
+            continue;
+        }
+        EXPECT_TRUE(t.with_coordinator || next_due(t, w.programme)) << id.value << ' ' << name_of(t.state);
+        EXPECT_EQ(t.offer.has_value(), t.state == TicketState::offered) << id.value << ' ' << name_of(t.state);
+        if (!t.crisis) continue;
+        EXPECT_TRUE(t.state != TicketState::waiting && t.state != TicketState::parked) << id.value;
+    }
+}
+
+/// What tickets say of people, to be compared with what people carry.
+struct Books {
+    std::map<PersonId, std::set<TicketId>> offers, tickets, requested;
+    std::map<HouseholdId, std::set<TicketId>> open;
+
+    explicit Books(const State& state) {
+        for (const auto& [id, t] : state.tickets) {
+            if (is_over(t.state)) continue;
+            requested[t.requester].insert(id);
+            if (t.household) open[t.household].insert(id);
+            if (t.offer) offers[t.offer->candidate].insert(id);
+            if (t.assignee && t.state != TicketState::resolved) tickets[t.assignee].insert(id);
+        }
+    }
+};
+
+std::set<TicketId> as_set(const std::vector<TicketId>& ids) {
+    std::set<TicketId> set(ids.begin(), ids.end());
+    EXPECT_EQ(set.size(), ids.size()) << "twice in a list";
+    return set;
+}
+
+void expect_books_balance(const State& state) {
+    Books books{state};
+    for (const auto& [id, p] : state.persons) {
+        EXPECT_EQ(as_set(p.requested), books.requested[id]) << id.value;
+        EXPECT_EQ(as_set(p.helper ? p.helper->offers : std::vector<TicketId>{}), books.offers[id]) << id.value;
+        EXPECT_EQ(as_set(p.helper ? p.helper->tickets : std::vector<TicketId>{}), books.tickets[id]) << id.value;
+        if (!p.helper) continue;
+        int load = load_of(p);
+        for (const auto& list : {p.helper->offers, p.helper->tickets}) {
+            for (const auto& t : list) load -= state.tickets.at(t).crisis ? 1 : 0;
+        }
+        EXPECT_LE(load, p.helper->capacity) << id.value << ": only a crisis may exceed it";
+    }
+    for (const auto& [id, h] : state.households) EXPECT_EQ(as_set(h.open_tickets), books.open[id]) << id.value;
+}
+
+void expect_same(const State& a, const State& b) {
+    ASSERT_EQ(a.tickets.size(), b.tickets.size());
+    for (const auto& [id, t] : a.tickets) EXPECT_EQ(to_json(t), to_json(b.tickets.at(id)));
+    for (const auto& [id, p] : a.persons) EXPECT_EQ(to_json(p), to_json(b.persons.at(id)));
+    for (const auto& [id, h] : a.households) EXPECT_EQ(to_json(h), to_json(b.households.at(id)));
+}
+
+void expect_stored_form_is_whole(const World& w) {
+    for (const auto& event : w.last.events) {
+        const auto j = to_json(event);
+        EXPECT_EQ(to_json(event_from(j)), j);
+        if (!w.state.tickets.contains(event.ticket)) continue;
+        const auto t = to_json(w.ticket(event.ticket));
+        EXPECT_EQ(to_json(ticket_from(nlohmann::json::parse(t.dump()))), t);
+    }
+    for (const auto& [_, p] : w.state.persons) EXPECT_EQ(to_json(person_from(to_json(p))), to_json(p));
+    for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
+}
+
+class DispatcherProperty : public ::testing::TestWithParam<unsigned> {};
+
+TEST_P(DispatcherProperty, HoldsWhateverHappens) {
+    Chaos chaos{GetParam()};
+    for (int i = 0; i < 150 && !HasFailure(); ++i) {
+        SCOPED_TRACE("step " + std::to_string(i));
+        chaos.step();
+        for (const auto& notice : chaos.w.last.notices) EXPECT_FALSE(notice.to.empty());
+        expect_nobody_forgotten(chaos.w);
+        expect_books_balance(chaos.w.state);
+        expect_stored_form_is_whole(chaos.w);
+        if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);
+    }
+    expect_same(chaos.w.state, chaos.shadow);
+    // Time alone brings everything to an end or before a coordinator.
+    chaos.w.wait(60 * 24h);
+    expect_nobody_forgotten(chaos.w);
+    expect_books_balance(chaos.w.state);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, DispatcherProperty, ::testing::Range(1U, 41U));
+
+}  // namespace
+}  // namespace warmline::dispatcher
