@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "json_file.hpp"
@@ -60,8 +61,13 @@ private:
         person.hospital = j.value("hospital", "");
         person.district = j.value("district", "");
         person.household = HouseholdId(j.value("household", ""));
-        for (const auto& chat : j.value("chats", json::array()))
+        for (const auto& chat : j.value("chats", json::array())) {
             entry.chats.push_back({chat.at("account"), chat.at("sender")});
+            const auto& added = entry.chats.back();
+            if (!chats_.emplace(added.account, added.sender).second)
+                report_.add(fmt::format("{}/chats/{}", at, entry.chats.size() - 1), "belongs to another person already",
+                            "Give each chat to one person");
+        }
         if (j.contains("helper")) person.helper = helper_of(j.at("helper"), at + "/helper");
         people_.persons.push_back(std::move(entry));
     }
@@ -80,6 +86,12 @@ private:
         helper.subjects = j.value("subjects", std::vector<std::string>{});
         for (const auto& licence : j.value("licences", json::array())) helper.licences.insert(licence);
         helper.districts = j.value("districts", std::vector<std::string>{});
+        for (std::size_t i = 0; i < helper.districts.size(); ++i)
+            if (std::ranges::find(programme_.districts, helper.districts[i], &dispatcher::District::id) ==
+                programme_.districts.end())
+                report_.add(fmt::format("{}/districts/{}", at, i),
+                            "the programme has no district \"" + helper.districts[i] + "\"",
+                            "Use the six digits of one of its districts");
         helper.capacity = j.value("capacity", helper.capacity);
         return helper;
     }
@@ -87,6 +99,8 @@ private:
     void add_household(const json& j, const std::string& at) {
         dispatcher::Household household;
         household.id = HouseholdId(j.at("id"));
+        if (!households_.insert(household.id).second)
+            report_.add(at + "/id", "stands here a second time", "Give each household an id of its own");
         household.organisation = OrganisationId(j.at("organisation"));
         check_organisation(household.organisation, at);
         household.hospital = j.value("hospital", "");
@@ -126,6 +140,8 @@ private:
     const dispatcher::Programme& programme_;
     Report& report_;
     std::set<PersonId> persons_;
+    std::set<HouseholdId> households_;
+    std::set<std::pair<std::string, std::string>> chats_;
     People people_;
 };
 

@@ -22,6 +22,7 @@ public:
             organisation(p_.districts[i].organisation, fmt::format("/districts/{}/organisation", i));
         check_hospitals();
         check_services();
+        check_hotline();
         unique_names();
     }
 
@@ -87,6 +88,15 @@ private:
                         "Add one: what the catalogue does not cover goes to a coordinator by it");
     }
 
+    void check_hotline() {
+        for (std::size_t i = 0; i < p_.hotline_keys.size(); ++i)
+            for (std::size_t n = 0; n < p_.hotline_keys[i].needs.size(); ++n)
+                if (const auto& need = p_.hotline_keys[i].needs[n]; p_.service(need) == nullptr)
+                    report_.add(fmt::format("/hotline_keys/{}/needs/{}", i, n),
+                                "there is no service for \"" + need + "\"",
+                                "Use a need that stands under /services, or add a service for it");
+    }
+
     void unique(std::set<std::string>& seen, const std::string& name, const std::string& pointer) {
         if (!seen.insert(name).second)
             report_.add(pointer, "\"" + name + "\" stands here a second time", "Remove one of the two");
@@ -102,6 +112,9 @@ private:
         seen.clear();
         for (std::size_t i = 0; i < p_.services.size(); ++i)
             unique(seen, p_.services[i].need, fmt::format("/services/{}/need", i));
+        seen.clear();
+        for (std::size_t i = 0; i < p_.hotline_keys.size(); ++i)
+            unique(seen, p_.hotline_keys[i].digit, fmt::format("/hotline_keys/{}/digit", i));
         seen.clear();
         for (std::size_t i = 0; i < p_.hospitals.size(); ++i) {
             unique(seen, p_.hospitals[i].name, fmt::format("/hospitals/{}/name", i));

@@ -1,6 +1,8 @@
 #include "settings/settings.hpp"
 
+#include <algorithm>
 #include <boost/asio/ip/address.hpp>
+#include <set>
 
 #include "json_file.hpp"
 #include "secret.hpp"
@@ -28,7 +30,7 @@ public:
     Settings build() {
         read_listen(j_.value("listen", json::object()));
         read_redis(j_.at("redis"));
-        s_.data_key = secret(j_.at("data_key"), "/data_key");
+        read_data_key(j_.at("data_key"));
         s_.shard = j_.value("shard", s_.shard);
         s_.programme = base_ / j_.at("programme").get<std::string>();
         s_.wording = base_ / j_.at("wording").get<std::string>();
@@ -58,10 +60,22 @@ private:
         if (!value) report_.add(pointer, why, "Set it, or give the secret another way");
         if (value)
             for (const auto known : demo_secrets)
-                if (*value == known) demo_secret_at_ = pointer;
+                if (*value == known) demo_secrets_at_.push_back(pointer);
         return value.value_or("");
     }
 
+    void read_data_key(const json& j) {
+        s_.data_key = secret(j, "/data_key");
+        const auto is_hex = [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        };
+        if (!s_.data_key.empty() && (s_.data_key.size() != 64 || !std::ranges::all_of(s_.data_key, is_hex)))
+            report_.add("/data_key", "is not 64 hexadecimal digits", "Make one with: openssl rand -hex 32");
+    }
+    void unique(const std::string& kind, const std::string& id, const std::string& at) {
+        if (!ids_.insert(kind + "/" + id).second)
+            report_.add(at + "/id", "\"" + id + "\" stands here a second time", "Give each account an id of its own");
+    }
     void read_listen(const json& j) {
         s_.listen.address = j.value("address", s_.listen.address);
         s_.listen.port = j.value("port", s_.listen.port);
@@ -83,6 +97,7 @@ private:
     void read_wechat(const json& j, const std::string& at) {
         WechatAccount account;
         account.id = j.at("id");
+        unique("wechat", account.id, at);
         account.app_id = j.at("app_id");
         account.secret = secret(j.at("secret"), at + "/secret");
         account.token = secret(j.at("token"), at + "/token");
@@ -99,6 +114,7 @@ private:
     void read_hotline(const json& j, const std::string& at) {
         HotlineAccount account;
         account.id = j.at("id");
+        unique("hotline", account.id, at);
         int n = 0;
         for (const auto& key : j.at("keys"))
             account.keys.push_back(
@@ -118,8 +134,8 @@ private:
     }
     void refuse_demo_secrets_in_public() {
         if (is_loopback(s_.listen.address)) return;
-        if (!demo_secret_at_.empty())
-            report_.add(demo_secret_at_, "is a well-known secret of the demonstration, and the address is not loopback",
+        for (const auto& pointer : demo_secrets_at_)
+            report_.add(pointer, "is a well-known secret of the demonstration, and the address is not loopback",
                         "Use a secret of your own, or listen on 127.0.0.1");
         if (s_.demo_user)
             report_.add("/console/demo_user", "the demonstration's account is for loopback only",
@@ -129,7 +145,8 @@ private:
     const json& j_;
     std::filesystem::path base_;
     Report& report_;
-    std::string demo_secret_at_;
+    std::vector<std::string> demo_secrets_at_;
+    std::set<std::string> ids_;  // of accounts, as "wechat/demo"
     Settings s_;
 };
 
