@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dispatcher/choose.hpp"
+#include "dispatcher/judge.hpp"
 #include "redis/errc.hpp"
 #include "ticket_query.hpp"
 
@@ -115,7 +115,7 @@ asio::awaitable<console::Result<console::TicketPage>> ConsoleBackend::tickets(co
 }
 
 asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dispatcher::TicketId id) {
-    auto work = co_await parts_.store.load({.tickets = {id}});
+    auto work = co_await parts_.store.load(store::about(id));
     if (!work) co_return for_console(work.error());
     const auto found = work->state.tickets.find(id);
     if (found == work->state.tickets.end()) co_return console::Errc::not_found;
@@ -157,7 +157,7 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
 }
 
 asio::awaitable<console::Result<std::vector<console::Candidate>>> ConsoleBackend::candidates(dispatcher::TicketId id) {
-    auto work = co_await parts_.store.load({.tickets = {id}});
+    auto work = co_await parts_.store.load(store::about(id));
     if (!work) co_return for_console(work.error());
     work->state.roster = &parts_.roster;
     const auto found = work->state.tickets.find(id);
@@ -173,9 +173,7 @@ asio::awaitable<console::Result<std::vector<console::Candidate>>> ConsoleBackend
 }
 
 asio::awaitable<console::Result<void>> ConsoleBackend::command(dispatcher::Command command, dispatcher::Actor actor) {
-    std::vector<dispatcher::Command> commands;
-    commands.push_back(std::move(command));
-    auto done = co_await engine_.command(std::move(commands), std::move(actor));
+    auto done = co_await engine_.command(engine::one(std::move(command)), std::move(actor));
     if (!done) co_return for_console(done.error());
     co_return console::Result<void>{};
 }

@@ -26,7 +26,7 @@ private:
 };
 
 asio::awaitable<void> look_at_functions(redis::Client& redis, Findings& findings) {
-    auto version = co_await redis.call({"FCALL", "warmline_version", "0"});
+    auto version = co_await redis.call(redis::Command("FCALL", "warmline_version", "0"));
     if (version && version->is_integer())
         findings.good("Redis functions", "version " + std::to_string(version->integer()));
     else
@@ -35,7 +35,7 @@ asio::awaitable<void> look_at_functions(redis::Client& redis, Findings& findings
 }
 
 asio::awaitable<void> look_at_clock(redis::Client& redis, Findings& findings) {
-    auto time = co_await redis.call({"TIME"});
+    auto time = co_await redis.call(redis::Command("TIME"));
     if (!time || time->items().size() != 2)
         co_return findings.bad("clocks", "Redis does not tell its time", "Check it");
     const auto theirs = std::stoll(time->items()[0].text()) * 1000 + std::stoll(time->items()[1].text()) / 1000;
@@ -47,7 +47,7 @@ asio::awaitable<void> look_at_clock(redis::Client& redis, Findings& findings) {
 }
 
 asio::awaitable<void> look_at_durability(redis::Client& redis, Findings& findings) {
-    auto got = co_await redis.call({"CONFIG", "GET", "append*"});
+    auto got = co_await redis.call(redis::Command("CONFIG", "GET", "append*"));
     if (!got) co_return findings.good("Redis durability", "not allowed to look (CONFIG is denied)");
     std::map<std::string, std::string> config;
     for (std::size_t i = 0; i + 1 < got->items().size(); i += 2)

@@ -245,7 +245,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
 
 store::Task<void> Engine::tick(dispatcher::TicketId id) {
     for (int attempt_number = 1;; ++attempt_number) {
-        auto loaded = co_await parts_.store.load({.tickets = {id}});
+        auto loaded = co_await parts_.store.load(store::about(id));
         if (!loaded) co_return loaded.error();
         auto& work = *loaded;
         work.state.roster = &parts_.roster;
@@ -282,14 +282,14 @@ store::Task<void> Engine::confirm_drafts(dispatcher::ConversationId conversation
         if (ticket.draft && loaded->conversation && ticket.requester == loaded->conversation->conversation.person)
             drafts.push_back(id);
     for (const auto& id : drafts) {
-        auto done = co_await command({dispatcher::ConfirmTicket{id}}, dispatcher::Actor{});
+        auto done = co_await command(one(dispatcher::ConfirmTicket{id}), dispatcher::Actor{});
         if (!done && done.error() != dispatcher::Errc::illegal_move) co_return done.error();
     }
     co_return boost::system::result<void>{};
 }
 
 store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair<std::string, std::string>> chats) {
-    auto known = co_await parts_.store.load({.persons = {person.id}});
+    auto known = co_await parts_.store.load(store::about(person.id));
     if (!known) co_return known.error();
     if (const auto found = known->state.persons.find(person.id); found != known->state.persons.end()) {
         const auto& old = found->second;
@@ -304,18 +304,18 @@ store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair
     }
     for (auto& [account, sender] : chats)
         if (auto done = co_await enrol_chat(person, std::move(account), std::move(sender)); !done) co_return done;
-    auto done = co_await command({dispatcher::ChangePerson{person}}, dispatcher::Actor{});
+    auto done = co_await command(one(dispatcher::ChangePerson{person}), dispatcher::Actor{});
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }
 
 store::Task<void> Engine::enrol(dispatcher::Household household) {
-    auto known = co_await parts_.store.load({.households = {household.id}});
+    auto known = co_await parts_.store.load(store::about(household.id));
     if (!known) co_return known.error();
     if (const auto found = known->state.households.find(household.id); found != known->state.households.end())
         household.open_tickets = found->second.open_tickets;
     if (household.pair && household.pair->since == dispatcher::Time{}) household.pair->since = parts_.clock();
-    auto done = co_await command({dispatcher::ChangeHousehold{std::move(household)}}, dispatcher::Actor{});
+    auto done = co_await command(one(dispatcher::ChangeHousehold{std::move(household)}), dispatcher::Actor{});
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }

@@ -16,8 +16,8 @@ Feed::Feed(asio::any_io_executor executor, Parts parts, redis::Client& blocking)
     : parts_(std::move(parts)), blocking_(blocking), worker_(executor, "feed", [this] { return round(); }) {}
 
 store::Task<void> Feed::start() {
-    auto last =
-        co_await parts_.store.client().call({"XREVRANGE", parts_.store.keys().events(), "+", "-", "COUNT", "1"});
+    auto last = co_await parts_.store.client().call(
+        redis::Command("XREVRANGE", parts_.store.keys().events(), "+", "-", "COUNT", "1"));
     if (!last) co_return last.error();
     last_id_ = last->items().empty() ? "0" : last->items()[0].items()[0].text();
     if (auto loaded = co_await reload(); !loaded) co_return loaded;
@@ -38,9 +38,10 @@ int Feed::listen(Listener listener) {
 }
 
 asio::awaitable<std::chrono::milliseconds> Feed::round() {
-    auto got = co_await blocking_.call({"XREAD", "COUNT", "100", "BLOCK", std::to_string(wait_in_redis.count()),
-                                        "STREAMS", parts_.store.keys().events(), last_id_},
-                                       reply_limit);
+    auto got =
+        co_await blocking_.call(redis::Command("XREAD", "COUNT", "100", "BLOCK", std::to_string(wait_in_redis.count()),
+                                               "STREAMS", parts_.store.keys().events(), last_id_),
+                                reply_limit);
     if (!got) co_return 200ms;
     if (got->is_nil()) co_return 0ms;
     for (const auto& entry : got->items()[0].items()[1].items()) {

@@ -54,23 +54,23 @@ asio::awaitable<void> Outbox::serve(std::string lane) {
             spdlog::warn("outbox: lane left to its lease: {}", more.error().message());
             co_return;
         }
-        if (!*more) co_return;
+        if (*more == Next::rest) co_return;
     }
 }
 
-store::Task<bool> Outbox::send_head(const std::string& lane) {
+store::Task<Outbox::Next> Outbox::send_head(const std::string& lane) {
     auto head = co_await parts_.store.lane_head(lane);
     if (!head) co_return head.error();
     if (!head->message || !head->work.conversation) {
         auto done = co_await parts_.store.settle_lane({.lane = lane, .pop = head->message.has_value()});
         if (!done) co_return done.error();
-        co_return false;
+        co_return Next::rest;
     }
     const auto now = parts_.clock();
     if (head->message->not_before > now) {
         auto done = co_await parts_.store.settle_lane({.lane = lane, .again = head->message->not_before});
         if (!done) co_return done.error();
-        co_return false;
+        co_return Next::rest;
     }
     auto& conversation = head->work.conversation->conversation;
     const auto sender = senders_.find(conversation.account);
@@ -81,7 +81,7 @@ store::Task<bool> Outbox::send_head(const std::string& lane) {
     // One credit is taken, durably, before the message goes out: the ledger may be short by a lost message, never long.
     conversation.reach.credits -= 1;
     if (auto done = co_await parts_.store.settle_lane({.lane = lane, .keep_lease = true}, &head->work); !done) {
-        if (done.error() == redis::Errc::conflict) co_return true;
+        if (done.error() == redis::Errc::conflict) co_return Next::go_on;
         co_return done.error();
     }
     auto outcome = co_await sender->second->send(conversation.sender, head->message->text,
@@ -89,7 +89,7 @@ store::Task<bool> Outbox::send_head(const std::string& lane) {
     co_return co_await settle(lane, *head, outcome);
 }
 
-store::Task<bool> Outbox::settle(const std::string& lane, store::Store::LaneHead& head,
+store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::LaneHead& head,
                                  const ports::SendOutcome& outcome) {
     const auto now = parts_.clock();
     switch (outcome.what) {
@@ -106,7 +106,7 @@ store::Task<bool> Outbox::settle(const std::string& lane, store::Store::LaneHead
             auto done = co_await parts_.store.settle_lane(
                 {.lane = lane, .again = now + back_off(attempt, outcome.retry_after)});
             if (!done) co_return done.error();
-            co_return false;
+            co_return Next::rest;
         }
         case ports::Sent::unknown:
             ++parts_.stats.send_unknown;
@@ -127,7 +127,7 @@ store::Task<bool> Outbox::settle(const std::string& lane, store::Store::LaneHead
         const auto again = head.length > 1 ? std::optional(now) : std::nullopt;
         auto done = co_await parts_.store.settle_lane(
             {.lane = lane, .pop = true, .again = again, .unpark = head.message->id}, &head.work);
-        if (done) co_return false;
+        if (done) co_return Next::rest;
         if (done.error() != redis::Errc::conflict) co_return done.error();
         auto fresh = co_await parts_.store.lane_head(lane);
         if (!fresh) co_return fresh.error();
@@ -136,7 +136,7 @@ store::Task<bool> Outbox::settle(const std::string& lane, store::Store::LaneHead
     }
 }
 
-store::Task<bool> Outbox::wait_for_user(const std::string& lane, store::Store::LaneHead& head,
+store::Task<Outbox::Next> Outbox::wait_for_user(const std::string& lane, store::Store::LaneHead& head,
                                         const ports::SendOutcome& outcome) {
     ++parts_.stats.send_waiting;
     const bool first_time = !head.work.conversation->waiting;
@@ -146,14 +146,14 @@ store::Task<bool> Outbox::wait_for_user(const std::string& lane, store::Store::L
     if (first_time) settlement.park = store::Parked{*head.message, outcome.code, outcome.why, true, parts_.clock()};
     auto done = co_await parts_.store.settle_lane(std::move(settlement), &head.work);
     if (!done) {
-        if (done.error() == redis::Errc::conflict) co_return true;
+        if (done.error() == redis::Errc::conflict) co_return Next::go_on;
         co_return done.error();
     }
     if (first_time && head.message->fall_back) (void)co_await call_instead(*head.message);
-    co_return false;
+    co_return Next::rest;
 }
 
-store::Task<bool> Outbox::give_up(const std::string& lane, store::Store::LaneHead& head,
+store::Task<Outbox::Next> Outbox::give_up(const std::string& lane, store::Store::LaneHead& head,
                                   const ports::SendOutcome& outcome) {
     ++parts_.stats.send_parked;
     attempts_.erase(head.message->id);
@@ -169,7 +169,7 @@ store::Task<bool> Outbox::give_up(const std::string& lane, store::Store::LaneHea
          .again = again,
          .park = store::Parked{*head.message, outcome.code, outcome.why, false, parts_.clock()}});
     if (!done) co_return done.error();
-    co_return false;
+    co_return Next::rest;
 }
 
 store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
@@ -184,7 +184,7 @@ store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
     task.urgent = message.urgent;
     task.opened = parts_.clock();
     if (const auto* entry = parts_.roster.find(message.person)) task.organisation = entry->person.organisation;
-    auto done = co_await engine_.command({dispatcher::OpenCallTask{std::move(task)}}, dispatcher::Actor{});
+    auto done = co_await engine_.command(one(dispatcher::OpenCallTask{std::move(task)}), dispatcher::Actor{});
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }

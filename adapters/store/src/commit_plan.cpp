@@ -7,7 +7,7 @@ namespace {
 
 using nlohmann::json;
 
-std::int64_t score(dispatcher::Time t) { return to_ms(t); }
+std::int64_t score(dispatcher::Time t) { return dispatcher::to_ms(t); }
 
 }  // namespace
 

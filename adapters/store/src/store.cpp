@@ -19,6 +19,15 @@ std::vector<std::string> texts(const redis::Value& value) {
     return out;
 }
 
+std::vector<redis::Command> both(redis::Command first, redis::Command second) {
+    std::vector<redis::Command> out;
+    out.push_back(std::move(first));
+    out.push_back(std::move(second));
+    return out;
+}
+
+std::vector<std::string> one(std::string key) { return std::vector<std::string>(1, std::move(key)); }
+
 template <class IdType>
 std::vector<IdType> ids(const redis::Value& value) {
     std::vector<IdType> out;
@@ -43,7 +52,7 @@ Task<Work> Store::load_keys(std::vector<std::string> roots, redis::Depth depth) 
 }
 
 Task<Work> Store::load_conversation(dispatcher::ConversationId id, std::string seen_hash, std::string phone_hash) {
-    std::vector<std::string> roots{keys_.conversation(id)};
+    auto roots = one(keys_.conversation(id));
     if (!seen_hash.empty()) roots.push_back(keys_.seen(seen_hash));
     if (!phone_hash.empty()) roots.push_back(keys_.phone(phone_hash));
     co_return co_await load_keys(std::move(roots), redis::Depth::three);
@@ -78,7 +87,7 @@ Task<std::vector<std::string>> Store::claim_lanes(dispatcher::Time now, std::chr
 
 Task<Store::LaneHead> Store::lane_head(std::string lane) {
     const auto place = keys_.outbox_lane(lane);
-    auto replies = co_await client_.pipeline({{"LINDEX", place, "0"}, {"LLEN", place}});
+    auto replies = co_await client_.pipeline(both(redis::Command("LINDEX", place, "0"), redis::Command("LLEN", place)));
     if (!replies) co_return replies.error();
     for (const auto& reply : *replies)
         if (reply.is_error()) co_return redis::error_of(reply);
@@ -86,7 +95,8 @@ Task<Store::LaneHead> Store::lane_head(std::string lane) {
     head.length = static_cast<std::size_t>((*replies)[1].integer());
     std::string conversation = lane;
     if (conversation.ends_with('!')) conversation.pop_back();
-    auto work = co_await load_keys({keys_.conversation(dispatcher::ConversationId(conversation))}, redis::Depth::roots);
+    auto work =
+        co_await load_keys(one(keys_.conversation(dispatcher::ConversationId(conversation))), redis::Depth::roots);
     if (!work) co_return work.error();
     head.work = std::move(*work);
     if ((*replies)[0].is_nil()) co_return head;
@@ -111,7 +121,7 @@ Task<void> Store::settle_lane(LaneSettlement settlement, Work* work) {
                  vault_.seal(keys_.parked(), to_json(*settlement.park).dump()));
     if (!settlement.unpark.empty()) ops.hdel(keys_.parked(), settlement.unpark);
     if (!settlement.keep_lease) ops.zrem(keys_.outbox_leases(), settlement.lane);
-    if (settlement.again) ops.zaddlt(keys_.outbox(), to_ms(*settlement.again), settlement.lane);
+    if (settlement.again) ops.zaddlt(keys_.outbox(), dispatcher::to_ms(*settlement.again), settlement.lane);
     if (ops.empty()) co_return boost::system::result<void>{};
     auto done = co_await client_.call(plan.command());
     if (!done) co_return done.error();
@@ -120,7 +130,7 @@ Task<void> Store::settle_lane(LaneSettlement settlement, Work* work) {
 }
 
 Task<std::vector<Parked>> Store::parked() {
-    auto got = co_await client_.call({"HVALS", keys_.parked()});
+    auto got = co_await client_.call(redis::Command("HVALS", keys_.parked()));
     if (!got) co_return got.error();
     std::vector<Parked> out;
     for (const auto& item : got->items()) {
@@ -152,7 +162,7 @@ Task<std::vector<dispatcher::Roster::Entry>> Store::load_people(std::vector<disp
 }
 
 Task<std::vector<dispatcher::Roster::Entry>> Store::load_roster() {
-    auto members = co_await client_.call({"SMEMBERS", keys_.roster()});
+    auto members = co_await client_.call(redis::Command("SMEMBERS", keys_.roster()));
     if (!members) co_return members.error();
     co_return co_await load_people(ids<dispatcher::PersonId>(*members));
 }
@@ -174,26 +184,26 @@ Task<std::vector<dispatcher::Ticket>> Store::load_tickets(std::vector<dispatcher
 }
 
 Task<std::vector<dispatcher::TicketId>> Store::open_tickets() {
-    auto got = co_await client_.call({"ZRANGE", keys_.open_tickets(), "0", "-1"});
+    auto got = co_await client_.call(redis::Command("ZRANGE", keys_.open_tickets(), "0", "-1"));
     if (!got) co_return got.error();
     co_return ids<dispatcher::TicketId>(*got);
 }
 
 Task<std::vector<dispatcher::TicketId>> Store::tickets_of_day(std::chrono::sys_days day) {
-    auto got = co_await client_.call({"SMEMBERS", keys_.day(day)});
+    auto got = co_await client_.call(redis::Command("SMEMBERS", keys_.day(day)));
     if (!got) co_return got.error();
     co_return ids<dispatcher::TicketId>(*got);
 }
 
 Task<std::vector<dispatcher::TicketId>> Store::newest_tickets(int offset, int count) {
     auto got = co_await client_.call(
-        {"ZREVRANGE", keys_.tickets(), std::to_string(offset), std::to_string(offset + count - 1)});
+        redis::Command("ZREVRANGE", keys_.tickets(), std::to_string(offset), std::to_string(offset + count - 1)));
     if (!got) co_return got.error();
     co_return ids<dispatcher::TicketId>(*got);
 }
 
 Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
-    auto got = co_await client_.call({"ZRANGE", keys_.calls(), "0", "199"});
+    auto got = co_await client_.call(redis::Command("ZRANGE", keys_.calls(), "0", "199"));
     if (!got) co_return got.error();
     std::vector<std::string> roots;
     for (auto& id : texts(*got)) roots.push_back(keys_.call_task(id));
@@ -207,14 +217,14 @@ Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
 }
 
 Task<std::vector<bot::Line>> Store::load_lines(dispatcher::ConversationId id) {
-    auto work = co_await load_keys({keys_.conversation(id)}, redis::Depth::roots);
+    auto work = co_await load_keys(one(keys_.conversation(id)), redis::Depth::roots);
     if (!work) co_return work.error();
     if (!work->conversation) co_return std::vector<bot::Line>{};
     co_return std::move(work->conversation->conversation.lines);
 }
 
 Task<std::int64_t> Store::lease_numbers(int count) {
-    auto got = co_await client_.call({"INCRBY", keys_.number(), std::to_string(count)});
+    auto got = co_await client_.call(redis::Command("INCRBY", keys_.number(), std::to_string(count)));
     if (!got) co_return got.error();
     constexpr std::int64_t first_number =
         10'000;  // numbers have five digits from the start: easy to say and to find in a text
@@ -223,7 +233,7 @@ Task<std::int64_t> Store::lease_numbers(int count) {
 
 Task<Store::Document> Store::read_document(std::string name) {
     const auto key = keys_.hotline_call(name);
-    auto got = co_await client_.call({"GET", key});
+    auto got = co_await client_.call(redis::Command("GET", key));
     if (!got) co_return got.error();
     if (got->is_nil()) co_return Document{};
     auto record = redis::Record::decode(got->text());
@@ -245,7 +255,7 @@ Task<void> Store::write_document(std::string name, std::string text, std::uint64
 
 Task<std::optional<std::string>> Store::get_value(std::string key) {
     const auto place = keys_.session(key);
-    auto got = co_await client_.call({"GET", place});
+    auto got = co_await client_.call(redis::Command("GET", place));
     if (!got) co_return got.error();
     if (got->is_nil()) co_return std::optional<std::string>{};
     auto text = vault_.unseal(place, got->text());
@@ -255,7 +265,7 @@ Task<std::optional<std::string>> Store::get_value(std::string key) {
 
 Task<void> Store::put_value(std::string key, std::string value, std::chrono::seconds life) {
     const auto place = keys_.session(key);
-    redis::Command command{"SET", place, vault_.seal(place, value)};
+    auto command = redis::Command("SET", place, vault_.seal(place, value));
     if (life.count() > 0) {
         command.emplace_back("EX");
         command.push_back(std::to_string(life.count()));
@@ -266,14 +276,15 @@ Task<void> Store::put_value(std::string key, std::string value, std::chrono::sec
 }
 
 Task<void> Store::delete_value(std::string key) {
-    auto done = co_await client_.call({"DEL", keys_.session(key)});
+    auto done = co_await client_.call(redis::Command("DEL", keys_.session(key)));
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }
 
 Task<std::int64_t> Store::count_value(std::string key, std::chrono::seconds life) {
     const auto place = keys_.session(key);
-    auto replies = co_await client_.pipeline({{"INCR", place}, {"EXPIRE", place, std::to_string(life.count()), "NX"}});
+    auto replies = co_await client_.pipeline(
+        both(redis::Command("INCR", place), redis::Command("EXPIRE", place, std::to_string(life.count()), "NX")));
     if (!replies) co_return replies.error();
     if ((*replies)[0].is_error()) co_return redis::error_of((*replies)[0]);
     co_return (*replies)[0].integer();

@@ -64,8 +64,8 @@ nlohmann::json to_json(const Outgoing& message) {
     json j{{"i", message.id},
            {"to", message.to.value},
            {"x", message.text},
-           {"m", to_ms(message.made)},
-           {"b", to_ms(message.not_before)}};
+           {"m", dispatcher::to_ms(message.made)},
+           {"b", dispatcher::to_ms(message.not_before)}};
     if (!message.person.empty()) j["p"] = message.person.value;
     if (message.notice) j["n"] = static_cast<int>(*message.notice);
     if (!message.ticket.empty()) j["t"] = message.ticket.value;
@@ -94,7 +94,7 @@ nlohmann::json to_json(const Parked& parked) {
             {"c", parked.code},
             {"y", parked.why},
             {"w", parked.waiting},
-            {"a", to_ms(parked.at)}};
+            {"a", dispatcher::to_ms(parked.at)}};
 }
 
 Parked parked_from(const nlohmann::json& j) {

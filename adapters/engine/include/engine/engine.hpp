@@ -10,6 +10,13 @@
 
 namespace warmline::engine {
 
+/// A list of one command.
+[[nodiscard]] inline std::vector<dispatcher::Command> one(dispatcher::Command command) {
+    std::vector<dispatcher::Command> out;
+    out.push_back(std::move(command));
+    return out;
+}
+
 /// The way of one message (design.md): load, understand, take a turn, decide, commit, and only then the answer.
 /// Errors are the store's: then nothing was kept and the caller may try again.
 class Engine final : public ports::Intake {
@@ -21,11 +28,9 @@ public:
     asio::awaitable<boost::system::result<ports::Answer>> handle(bot::Message message,
                                                                  ports::SteadyTime reply_by) override;
 
-    /// Commands of a coordinator or of the service itself about one ticket (or none): loads, decides, commits.
-    /// @return the dispatcher's reason if the command is refused; the store's error if nothing was kept
-    store::Task<std::vector<dispatcher::Event>> command(dispatcher::TicketId about,
-                                                        std::vector<dispatcher::Command> commands,
-                                                        dispatcher::Actor actor);
+    /// Commands of a coordinator or of the service itself: loads what they are about, decides, commits all or none.
+    /// @return the dispatcher's reason if one is refused; the store's error if nothing was kept
+    store::Task<std::vector<dispatcher::Event>> command(std::vector<dispatcher::Command> commands, dispatcher::Actor actor);
     /// A ticket's timer is due. Its lease is given back.
     store::Task<void> tick(dispatcher::TicketId id);
     /// The drafts that grew during a call become firm.

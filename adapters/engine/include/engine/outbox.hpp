@@ -20,12 +20,13 @@ public:
 private:
     asio::awaitable<std::chrono::milliseconds> round();
     asio::awaitable<void> serve(std::string lane);
-    /// @return true if the lane may have more to send at once
-    store::Task<bool> send_head(const std::string& lane);
-    store::Task<bool> settle(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
-    store::Task<bool> wait_for_user(const std::string& lane, store::Store::LaneHead& head,
+    /// What a lane needs after one look at it.
+    enum class Next { rest, go_on };
+    store::Task<Next> send_head(const std::string& lane);
+    store::Task<Next> settle(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    store::Task<Next> wait_for_user(const std::string& lane, store::Store::LaneHead& head,
                                     const ports::SendOutcome& outcome);
-    store::Task<bool> give_up(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    store::Task<Next> give_up(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
     store::Task<void> call_instead(const store::Outgoing& message);
 
     Parts parts_;

@@ -58,11 +58,12 @@ public:
     /// What happens to a claimed lane.
     struct LaneSettlement {
         std::string lane;
-        bool pop = false;                       ///< its first message is done with
-        bool keep_lease = false;                ///< this process goes on with it
-        std::optional<dispatcher::Time> again;  ///< looked at next; nullopt: when the person writes, or nothing is left
-        std::optional<Parked> park;             ///< shown to operators
-        std::string unpark;                     ///< id of a message no longer to be shown
+        bool pop = false;         ///< its first message is done with
+        bool keep_lease = false;  ///< this process goes on with it
+        std::optional<dispatcher::Time>
+            again{};                   ///< looked at next; nullopt: when the person writes, or nothing is left
+        std::optional<Parked> park{};  ///< shown to operators
+        std::string unpark{};          ///< id of a message no longer to be shown
     };
     /// Settles a lane and, if `work` is given, writes its conversation, as one commit.
     /// @return redis::Errc::conflict if the conversation changed meanwhile
@@ -118,6 +119,22 @@ private:
 
 /// True for persons whom the roster holds: helpers, coordinators, operators, leaders.
 [[nodiscard]] bool in_roster(const dispatcher::Person& person);
+
+[[nodiscard]] inline Store::Roots about(const dispatcher::TicketId& id) {
+    Store::Roots roots;
+    roots.tickets.push_back(id);
+    return roots;
+}
+[[nodiscard]] inline Store::Roots about(const dispatcher::PersonId& id) {
+    Store::Roots roots;
+    roots.persons.push_back(id);
+    return roots;
+}
+[[nodiscard]] inline Store::Roots about(const dispatcher::HouseholdId& id) {
+    Store::Roots roots;
+    roots.households.push_back(id);
+    return roots;
+}
 
 /// One entry of the event stream.
 struct Batch {
