@@ -142,7 +142,9 @@ std::optional<Response> Connection::admit(Parser& parser, Call& call, Request& r
     const auto asked_id = view(message["X-Request-Id"]);
     call.id = is_harmless_id(asked_id) ? std::string(asked_id) : shared_.next_id();
     call.keep_alive = parser.keep_alive() && !announces_body(parser);  // a body refused unread ends the connection
-    if (call.version > 11 || (call.version == 11 && message.count(bhttp::field::host) != 1)) {
+    // A transfer coding that is not chunked at its end leaves the length of the body open (RFC 9112, 6.3).
+    const bool unframed = message.count(bhttp::field::transfer_encoding) > 0 && !parser.chunked();
+    if (unframed || call.version > 11 || (call.version == 11 && message.count(bhttp::field::host) != 1)) {
         call.keep_alive = false;
         return Response::text(400, "Bad request\n");
     }

@@ -101,6 +101,8 @@ TEST(Server, AnswersBadRequestsAndCloses) {
         {"length and chunks",
          "POST /echo/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
         {"negative length", "POST /echo/1 HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"},
+        {"a coding without chunks",
+         "POST /echo/1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"},
         {"chunk size", "POST /echo/1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n"},
         {"unknown version", "GET /echo/1 HTTP/3.0\r\nHost: a\r\n\r\n"},
     };
