@@ -2,6 +2,9 @@
 
 #include <utf8.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace warmline::wechat {
@@ -15,16 +18,37 @@ bool continues(char32_t c) noexcept {
     return c == joiner || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x20E3 || (c >= 0x1F3FB && c <= 0x1F3FF) ||
            (c >= 0x0300 && c <= 0x036F);
 }
+
+/// The number of bytes at the beginning that are ASCII for certain, eight at a time: most of what we see is base64.
+std::size_t ascii_prefix(std::string_view text) noexcept {
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    return at;
+}
+
+/// Of valid UTF-8: whether it holds a character that is not allowed().
+bool has_forbidden(std::string_view text) noexcept {
+    const auto control = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    };
+    return std::any_of(text.begin(), text.end(), control) || text.find("\xEF\xBF\xBE") != text.npos ||
+           text.find("\xEF\xBF\xBF") != text.npos;
+}
 }  // namespace
 
-bool is_utf8(std::string_view text) noexcept { return utf8::is_valid(text.begin(), text.end()); }
+bool is_utf8(std::string_view text) noexcept {
+    const auto ascii = ascii_prefix(text);
+    return utf8::is_valid(text.begin() + static_cast<std::ptrdiff_t>(ascii), text.end());
+}
 
 std::string clean(std::string_view text) {
+    if (is_utf8(text) && !has_forbidden(text)) return std::string(text);  // nearly always
     std::string valid;
-    valid.reserve(text.size());
     utf8::replace_invalid(text.begin(), text.end(), std::back_inserter(valid));
     std::string out;
-    out.reserve(valid.size());
     for (auto at = valid.begin(); at != valid.end();) {
         const auto from = at;
         if (allowed(utf8::unchecked::next(at))) out.append(from, at);

@@ -42,7 +42,17 @@ TEST(Shorten, ShowsThatSomethingIsMissing) {
 TEST(Clean, DropsWhatXmlForbids) {
     EXPECT_EQ(clean(std::string_view("a\0b\x1F\r\n\tc", 8)), "ab\r\n\tc");
     EXPECT_EQ(clean("\xFF好"), "\xEF\xBF\xBD好");
-    EXPECT_FALSE(is_utf8("\xFF"));
+    EXPECT_EQ(clean("eight bytes and more \x02"), "eight bytes and more ");
+}
+
+TEST(IsUtf8, LooksAtEveryByte) {
+    EXPECT_TRUE(is_utf8(""));
+    for (std::size_t before = 0; before < 20; ++before) {
+        const std::string ascii(before, 'a');
+        EXPECT_TRUE(is_utf8(ascii + "好")) << before;
+        EXPECT_FALSE(is_utf8(ascii + "\xFF" + "and more of it")) << before;
+        EXPECT_FALSE(is_utf8(ascii + "\xE5\xA5")) << before;
+    }
 }
 
 }  // namespace
