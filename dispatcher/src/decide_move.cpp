@@ -60,14 +60,14 @@ void park(Turn& turn, const MoveTicket& command) {
 /// Cancelled, out of scope or closed by the office.
 void end(Turn& turn, const MoveTicket& command, EventKind kind) {
     const auto& id = command.ticket;
-    const Ticket before = *turn.ticket(id);
+    const auto assignee = turn.ticket(id)->assignee;
+    const bool carried = turn.ticket(id)->state != TicketState::resolved;
     withdraw_offer(turn, id, command.reason);
     if (kind == EventKind::ticket_closed) meet(turn, id, {DeadlineKind::resolve, DeadlineKind::call_back});
     turn.emit(event_of(kind, id, command.reason));
-    const bool carried = before.state != TicketState::resolved;
-    if (carried) turn.notify({NoticeKind::offer_withdrawn, before.assignee, id, {}, command.reason, false});
+    if (carried) turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, command.reason, false});
     const auto told = kind == EventKind::ticket_closed ? NoticeKind::progress : NoticeKind::cancelled;
-    turn.notify({told, before.requester, id, {}, command.reason, false});
+    turn.notify({told, turn.ticket(id)->requester, id, {}, command.reason, false});
 }
 
 void go_on(Turn& turn, const MoveTicket& command) {
@@ -137,13 +137,14 @@ Done decide_on(Turn& turn, const MoveTicket& command) {
 }
 
 void resume(Turn& turn, const TicketId& id, const std::string& why) {
-    const Ticket before = *turn.ticket(id);
-    turn.emit(event_of(EventKind::ticket_resumed, id, why));
+    const auto* before = turn.ticket(id);
     Event promise = event_of(EventKind::deadline_set, id);
-    promise.deadlines = before.state == TicketState::parked ? given_anew(turn, before) : moved_on(turn, before);
+    promise.deadlines = before->state == TicketState::parked ? given_anew(turn, *before) : moved_on(turn, *before);
+    turn.emit(event_of(EventKind::ticket_resumed, id, why));
     if (!promise.deadlines.empty()) turn.emit(std::move(promise));
-    if (!before.assignee) return offer_next(turn, id);
-    turn.notify({NoticeKind::assignee_card, before.assignee, id, before.requester, why, false});
+    const Ticket& after = *turn.ticket(id);
+    if (!after.assignee) return offer_next(turn, id);
+    turn.notify({NoticeKind::assignee_card, after.assignee, id, after.requester, why, false});
 }
 
 }  // namespace warmline::dispatcher

@@ -77,7 +77,7 @@ Opening opening_of(const Turn& turn, const OpenTicket& command, const Person& re
 
 /// The first offer, at once; in a crisis also the telephone.
 void start(Turn& turn, const TicketId& id) {
-    const Ticket ticket = *turn.ticket(id);
+    const Ticket& ticket = *turn.ticket(id);
     if (ticket.crisis) call_requester(turn, id, "crisis", ticket.summary);
     if (service_of(turn.programme, ticket).executor == Executor::pool) {
         turn.notify({NoticeKind::owner_informed, ticket.owner, id, ticket.requester, {}, ticket.crisis});
@@ -116,7 +116,7 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
     const bool found = !event.organisation.empty();
     turn.emit(std::move(event));
 
-    const Ticket after = *turn.ticket(command.ticket);
+    const Ticket& after = *turn.ticket(command.ticket);
     turn.notify({NoticeKind::assignee_card, after.assignee, after.id, after.requester, command.text, false});
     if (after.state == TicketState::waiting) {
         resume(turn, after.id, "已补充信息");

@@ -121,7 +121,7 @@ void reopen(Turn& turn, const TicketId& id, const std::string& why) {
     const auto* carrier = turn.person(turn.ticket(id)->assignee);
     const bool overloaded = carrier && carrier->helper && load_of(*carrier) > carrier->helper->capacity;
     if (overloaded) unassign(turn, id, "在手工单已满", false);
-    const Ticket after = *turn.ticket(id);
+    const Ticket& after = *turn.ticket(id);
     turn.notify({NoticeKind::reopened, after.owner, id, after.requester, why, false});
     turn.notify({NoticeKind::reopened, after.assignee, id, after.requester, why, false});
     if (!after.assignee) offer_next(turn, id);

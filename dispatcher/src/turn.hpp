@@ -19,6 +19,7 @@ public:
     const Actor& actor;
     const Time now;
 
+    /// Live views: after the ticket's first event in this turn they stay valid and show what happens to it.
     [[nodiscard]] const Ticket* ticket(const TicketId& id) const;
     [[nodiscard]] const Person* person(const PersonId& id) const;
     [[nodiscard]] const Household* household(const HouseholdId& id) const;
