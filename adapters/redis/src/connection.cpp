@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -11,6 +12,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <random>
+#include <string>
 #include <utility>
 
 #include "async/within.hpp"
@@ -27,6 +29,12 @@ constexpr std::chrono::milliseconds watch_grain{10};
 double chance() {
     static std::minstd_rand engine(std::random_device{}());
     return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+}
+
+/// What the server says in its own words; to a greeting it says nothing personal, and never the password.
+std::string first_error(const std::vector<Value>& replies) {
+    const auto found = std::ranges::find_if(replies, &Value::is_error);
+    return found == replies.end() ? "" : "(" + found->text() + ")";
 }
 
 asio::awaitable<void> wait(asio::steady_timer& timer, SteadyTime until) {
@@ -100,7 +108,10 @@ void Connection::lost(const Result<void>& why) {
     multiplexer_.close();
     if (stopping_) return;
     ++stats_.failures;
-    spdlog::warn("redis: no connection to {}: {}", settings_.endpoint, last_error_.message());
+    // Each reason once: attempts go on for as long as Redis is away.
+    if (last_error_ == logged_) return;
+    logged_ = last_error_;
+    spdlog::warn("redis: no connection to {}: {} {}", settings_.endpoint, last_error_.message(), complaint_);
 }
 
 asio::awaitable<Result<void>> Connection::open() {
@@ -108,6 +119,7 @@ asio::awaitable<Result<void>> Connection::open() {
     const auto replies = co_await exchange(greeting(settings_));
     if (!replies) co_return replies.error();
     const auto greeted = judge_greeting(settings_, *replies);
+    complaint_ = greeted ? "" : first_error(*replies);
     if (!greeted) co_return greeted.error();
     if (*greeted == Greeted::ready) co_return Result<void>();
     std::vector<Command> load(1, load_functions_command());
@@ -134,7 +146,7 @@ asio::awaitable<Result<std::vector<Value>>> Connection::exchange(std::vector<Com
 
 asio::awaitable<Result<void>> Connection::serve() {
     ready_ = true;
-    last_error_ = {};
+    logged_ = {};
     ++stats_.connects;
     spdlog::info("redis: connected to {}", settings_.endpoint);
     // Whichever loop ends first ends the others; all have ended when the group does.

@@ -63,6 +63,8 @@ private:
     asio::cancellation_signal stop_signal_;
     std::vector<char> buffer_;
     boost::system::error_code last_error_ = Errc::not_connected;
+    boost::system::error_code logged_;  ///< the reason the log already has; none once ready
+    std::string complaint_;             ///< the server's own words of a failed greeting
     Stats stats_;
     bool running_ = false, stopping_ = false, ready_ = false;
 };

@@ -15,11 +15,11 @@ public:
     enum class Kind : std::uint8_t { nil, integer, string, status, error, array };
 
     Value() = default;
-    [[nodiscard]] static Value of(std::int64_t number) { return {Kind::integer, Data(number)}; }
-    [[nodiscard]] static Value string(std::string text) { return {Kind::string, Data(std::move(text))}; }
-    [[nodiscard]] static Value status(std::string text) { return {Kind::status, Data(std::move(text))}; }
-    [[nodiscard]] static Value error(std::string text) { return {Kind::error, Data(std::move(text))}; }
-    [[nodiscard]] static Value array(std::vector<Value> items = {}) { return {Kind::array, Data(std::move(items))}; }
+    [[nodiscard]] static Value of(std::int64_t number) { return Value(Kind::integer, number); }
+    [[nodiscard]] static Value string(std::string text) { return Value(Kind::string, std::move(text)); }
+    [[nodiscard]] static Value status(std::string text) { return Value(Kind::status, std::move(text)); }
+    [[nodiscard]] static Value error(std::string text) { return Value(Kind::error, std::move(text)); }
+    [[nodiscard]] static Value array(std::vector<Value> items = {}) { return Value(Kind::array, std::move(items)); }
 
     [[nodiscard]] Kind kind() const noexcept { return kind_; }
     [[nodiscard]] bool is_nil() const noexcept { return kind_ == Kind::nil; }
@@ -41,7 +41,8 @@ public:
 
 private:
     using Data = std::variant<std::monostate, std::int64_t, std::string, std::vector<Value>>;
-    Value(Kind kind, Data data) noexcept : kind_(kind), data_(std::move(data)) {}
+    template <class T>
+    Value(Kind kind, T data) noexcept : kind_(kind), data_(std::in_place_type<T>, std::move(data)) {}
     Kind kind_ = Kind::nil;
     Data data_;
 };
