@@ -6,6 +6,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -104,6 +105,8 @@ asio::awaitable<void> Connection::pause(int failures) {
 void Connection::lost(const Result<void>& why) {
     ready_ = false;
     last_error_ = why ? make_error_code(Errc::not_connected) : why.error();
+    // The transport reports what connect_timeout did to it.
+    if (last_error_ == asio::error::operation_aborted) last_error_ = async::Errc::timed_out;
     transport_.close();
     multiplexer_.close();
     if (stopping_) return;
@@ -115,12 +118,15 @@ void Connection::lost(const Result<void>& why) {
 }
 
 asio::awaitable<Result<void>> Connection::open() {
+    complaint_.clear();
     if (auto connected = co_await transport_.connect(endpoint_, tls_.get()); !connected) co_return connected.error();
     const auto replies = co_await exchange(greeting(settings_));
     if (!replies) co_return replies.error();
     const auto greeted = judge_greeting(settings_, *replies);
-    complaint_ = greeted ? "" : first_error(*replies);
-    if (!greeted) co_return greeted.error();
+    if (!greeted) {
+        complaint_ = first_error(*replies);
+        co_return greeted.error();
+    }
     if (*greeted == Greeted::ready) co_return Result<void>();
     std::vector<Command> load(1, load_functions_command());
     const auto loaded = co_await exchange(std::move(load));
@@ -160,6 +166,7 @@ asio::awaitable<Result<void>> Connection::serve() {
 }
 
 void Connection::broken(boost::system::error_code why, Result<void>& outcome) {
+    if (!ready_) return;  // what the end of another loop cancelled
     // At once, so that nobody who hears of it now asks this connection again.
     ready_ = false;
     outcome = why;
