@@ -122,7 +122,8 @@ export class World {
   }
   async ready() {
     await until(`warmline to be ready`, async () => {
-      if (this.service.child.exitCode !== null) throw new Error(this.service.output);
+      if (this.service.child.exitCode !== null || this.service.child.signalCode !== null)
+        throw new Error(`ended with ${this.service.child.exitCode ?? this.service.child.signalCode}: ${this.service.output}`);
       return (await fetch(`${this.url}/readyz`)).status === 200;
     }, 20000);
   }

@@ -105,7 +105,8 @@ store::Task<void> HotlinePort::finish(const hotline::Call& call) {
     task.conversation = conversation;
     task.reason = "call_back";
     task.opened = parts_.clock();
-    auto opened = co_await engine_.command(engine::one(dispatcher::OpenCallTask{std::move(task)}), dispatcher::Actor{});
+    auto commands = engine::one(dispatcher::OpenCallTask{std::move(task)});
+    auto opened = co_await engine_.command(std::move(commands));
     if (!opened) co_return opened.error();
     co_return boost::system::result<void>{};
 }

@@ -35,7 +35,8 @@ public:
             if (!cursor) co_return cursor.error();
             after_ = *cursor;
         }
-        if (is_number(filter_.text)) co_return co_await of_ids(std::vector<dispatcher::TicketId>(1, dispatcher::TicketId(filter_.text)));
+        if (is_number(filter_.text))
+            co_return co_await of_ids(std::vector<dispatcher::TicketId>(1, dispatcher::TicketId(filter_.text)));
         if (filter_.day) {
             auto ids = co_await ledger_ids(store_, *filter_.day, today());
             if (!ids) co_return ids.error();

@@ -60,8 +60,9 @@ asio::awaitable<void> look_at_durability(redis::Client& redis, Findings& finding
 
 asio::awaitable<void> look_at_platforms(const Loaded& loaded, http::Client& web, Findings& findings) {
     for (const auto& account : loaded.settings.wechat) {
-        auto answer = co_await web.send({.method = "GET", .url = account.base_url + "/cgi-bin/getcallbackip"},
-                                        std::chrono::steady_clock::now() + 5s);
+        http::ClientRequest request;
+        request.url = account.base_url + "/cgi-bin/getcallbackip";
+        auto answer = co_await web.send(std::move(request), std::chrono::steady_clock::now() + 5s);
         const auto what = "platform of account " + account.id;
         if (answer)
             findings.good(what, "answers");

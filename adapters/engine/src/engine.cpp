@@ -282,7 +282,8 @@ store::Task<void> Engine::confirm_drafts(dispatcher::ConversationId conversation
         if (ticket.draft && loaded->conversation && ticket.requester == loaded->conversation->conversation.person)
             drafts.push_back(id);
     for (const auto& id : drafts) {
-        auto done = co_await command(one(dispatcher::ConfirmTicket{id}), dispatcher::Actor{});
+        auto commands = one(dispatcher::ConfirmTicket{id});
+        auto done = co_await command(std::move(commands));
         if (!done && done.error() != dispatcher::Errc::illegal_move) co_return done.error();
     }
     co_return boost::system::result<void>{};
@@ -304,7 +305,8 @@ store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair
     }
     for (auto& [account, sender] : chats)
         if (auto done = co_await enrol_chat(person, std::move(account), std::move(sender)); !done) co_return done;
-    auto done = co_await command(one(dispatcher::ChangePerson{person}), dispatcher::Actor{});
+    auto commands = one(dispatcher::ChangePerson{person});
+    auto done = co_await command(std::move(commands));
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }
@@ -315,7 +317,8 @@ store::Task<void> Engine::enrol(dispatcher::Household household) {
     if (const auto found = known->state.households.find(household.id); found != known->state.households.end())
         household.open_tickets = found->second.open_tickets;
     if (household.pair && household.pair->since == dispatcher::Time{}) household.pair->since = parts_.clock();
-    auto done = co_await command(one(dispatcher::ChangeHousehold{std::move(household)}), dispatcher::Actor{});
+    auto commands = one(dispatcher::ChangeHousehold{std::move(household)});
+    auto done = co_await command(std::move(commands));
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }

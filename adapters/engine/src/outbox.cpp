@@ -18,6 +18,11 @@ constexpr int lanes_at_once = 64;
 constexpr int attempts_max = 12;
 constexpr auto hopeless_after = 24h;  ///< a message that could not be sent for so long is parked
 
+// Aggregates that are awaited with have names here: GCC 12 destroys a braced temporary of a co_await twice.
+using Settlement = store::Store::LaneSettlement;
+const ports::SendOutcome no_way{ports::Sent::never, 0, 0ms, "no way to this person"};
+const ports::SendOutcome window_closed{ports::Sent::wait_for_user, 0, 0ms, "window closed"};
+
 std::chrono::milliseconds back_off(int attempt, std::chrono::milliseconds least) {
     const auto doubled = 1s * (1 << std::min(attempt - 1, 9));
     return std::max<std::chrono::milliseconds>(least, std::min<std::chrono::milliseconds>(doubled, 5min));
@@ -62,25 +67,27 @@ store::Task<Outbox::Next> Outbox::send_head(const std::string& lane) {
     auto head = co_await parts_.store.lane_head(lane);
     if (!head) co_return head.error();
     if (!head->message || !head->work.conversation) {
-        auto done = co_await parts_.store.settle_lane({.lane = lane, .pop = head->message.has_value()});
+        const Settlement empty{.lane = lane, .pop = head->message.has_value()};
+        auto done = co_await parts_.store.settle_lane(empty);
         if (!done) co_return done.error();
         co_return Next::rest;
     }
     const auto now = parts_.clock();
     if (head->message->not_before > now) {
-        auto done = co_await parts_.store.settle_lane({.lane = lane, .again = head->message->not_before});
+        const Settlement later{.lane = lane, .again = head->message->not_before};
+        auto done = co_await parts_.store.settle_lane(later);
         if (!done) co_return done.error();
         co_return Next::rest;
     }
     auto& conversation = head->work.conversation->conversation;
     const auto sender = senders_.find(conversation.account);
-    if (sender == senders_.end() || !conversation.following)
-        co_return co_await give_up(lane, *head, {ports::Sent::never, 0, 0ms, "no way to this person"});
+    if (sender == senders_.end() || !conversation.following) co_return co_await give_up(lane, *head, no_way);
     if (!sender->second->may_send(conversation.reach, now))
-        co_return co_await wait_for_user(lane, *head, {ports::Sent::wait_for_user, 0, 0ms, "window closed"});
+        co_return co_await wait_for_user(lane, *head, window_closed);
     // One credit is taken, durably, before the message goes out: the ledger may be short by a lost message, never long.
     conversation.reach.credits -= 1;
-    if (auto done = co_await parts_.store.settle_lane({.lane = lane, .keep_lease = true}, &head->work); !done) {
+    const Settlement reserved{.lane = lane, .keep_lease = true};
+    if (auto done = co_await parts_.store.settle_lane(reserved, &head->work); !done) {
         if (done.error() == redis::Errc::conflict) co_return Next::go_on;
         co_return done.error();
     }
@@ -90,7 +97,7 @@ store::Task<Outbox::Next> Outbox::send_head(const std::string& lane) {
 }
 
 store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::LaneHead& head,
-                                 const ports::SendOutcome& outcome) {
+                                         const ports::SendOutcome& outcome) {
     const auto now = parts_.clock();
     switch (outcome.what) {
         case ports::Sent::wait_for_user:
@@ -103,8 +110,8 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
             ++parts_.stats.send_retried;
             if (attempt > attempts_max || now - head.message->made > hopeless_after)
                 co_return co_await give_up(lane, head, outcome);
-            auto done = co_await parts_.store.settle_lane(
-                {.lane = lane, .again = now + back_off(attempt, outcome.retry_after)});
+            const Settlement retry{.lane = lane, .again = now + back_off(attempt, outcome.retry_after)};
+            auto done = co_await parts_.store.settle_lane(retry);
             if (!done) co_return done.error();
             co_return Next::rest;
         }
@@ -125,8 +132,8 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
             bot::expect_answer(conversation,
                                {*head.message->notice, head.message->person, head.message->ticket, {}, {}, false}, now);
         const auto again = head.length > 1 ? std::optional(now) : std::nullopt;
-        auto done = co_await parts_.store.settle_lane(
-            {.lane = lane, .pop = true, .again = again, .unpark = head.message->id}, &head.work);
+        const Settlement sent{.lane = lane, .pop = true, .again = again, .unpark = head.message->id};
+        auto done = co_await parts_.store.settle_lane(sent, &head.work);
         if (done) co_return Next::rest;
         if (done.error() != redis::Errc::conflict) co_return done.error();
         auto fresh = co_await parts_.store.lane_head(lane);
@@ -137,12 +144,12 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
 }
 
 store::Task<Outbox::Next> Outbox::wait_for_user(const std::string& lane, store::Store::LaneHead& head,
-                                        const ports::SendOutcome& outcome) {
+                                                const ports::SendOutcome& outcome) {
     ++parts_.stats.send_waiting;
     const bool first_time = !head.work.conversation->waiting;
     head.work.conversation->waiting = true;
     head.work.conversation->conversation.reach.credits = 0;
-    store::Store::LaneSettlement settlement{.lane = lane};
+    Settlement settlement{.lane = lane};
     if (first_time) settlement.park = store::Parked{*head.message, outcome.code, outcome.why, true, parts_.clock()};
     auto done = co_await parts_.store.settle_lane(std::move(settlement), &head.work);
     if (!done) {
@@ -154,7 +161,7 @@ store::Task<Outbox::Next> Outbox::wait_for_user(const std::string& lane, store::
 }
 
 store::Task<Outbox::Next> Outbox::give_up(const std::string& lane, store::Store::LaneHead& head,
-                                  const ports::SendOutcome& outcome) {
+                                          const ports::SendOutcome& outcome) {
     ++parts_.stats.send_parked;
     attempts_.erase(head.message->id);
     spdlog::warn("outbox: message parked, code {}: {}", outcome.code, outcome.why);
@@ -163,11 +170,11 @@ store::Task<Outbox::Next> Outbox::give_up(const std::string& lane, store::Store:
         // The call task comes first: if this process dies between the two, somebody is called twice, never not at all.
         if (auto called = co_await call_instead(*head.message); !called) co_return called.error();
     }
-    auto done = co_await parts_.store.settle_lane(
-        {.lane = lane,
-         .pop = true,
-         .again = again,
-         .park = store::Parked{*head.message, outcome.code, outcome.why, false, parts_.clock()}});
+    const Settlement given_up{.lane = lane,
+                              .pop = true,
+                              .again = again,
+                              .park = store::Parked{*head.message, outcome.code, outcome.why, false, parts_.clock()}};
+    auto done = co_await parts_.store.settle_lane(given_up);
     if (!done) co_return done.error();
     co_return Next::rest;
 }
@@ -184,7 +191,8 @@ store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
     task.urgent = message.urgent;
     task.opened = parts_.clock();
     if (const auto* entry = parts_.roster.find(message.person)) task.organisation = entry->person.organisation;
-    auto done = co_await engine_.command(one(dispatcher::OpenCallTask{std::move(task)}), dispatcher::Actor{});
+    auto commands = one(dispatcher::OpenCallTask{std::move(task)});
+    auto done = co_await engine_.command(std::move(commands));
     if (!done) co_return done.error();
     co_return boost::system::result<void>{};
 }

@@ -78,11 +78,13 @@ Task<void> Store::commit(Work& work, const Changes& changes) {
 }
 
 Task<std::vector<std::string>> Store::claim_timers(dispatcher::Time now, std::chrono::milliseconds lease, int max) {
-    co_return co_await redis::claim(client_, {keys_.timers(), keys_.timer_leases()}, now, lease, max);
+    redis::ClaimKeys places{keys_.timers(), keys_.timer_leases()};
+    co_return co_await redis::claim(client_, std::move(places), now, lease, max);
 }
 
 Task<std::vector<std::string>> Store::claim_lanes(dispatcher::Time now, std::chrono::milliseconds lease, int max) {
-    co_return co_await redis::claim(client_, {keys_.outbox(), keys_.outbox_leases()}, now, lease, max);
+    redis::ClaimKeys places{keys_.outbox(), keys_.outbox_leases()};
+    co_return co_await redis::claim(client_, std::move(places), now, lease, max);
 }
 
 Task<Store::LaneHead> Store::lane_head(std::string lane) {

@@ -30,7 +30,12 @@ public:
 
     /// Commands of a coordinator or of the service itself: loads what they are about, decides, commits all or none.
     /// @return the dispatcher's reason if one is refused; the store's error if nothing was kept
-    store::Task<std::vector<dispatcher::Event>> command(std::vector<dispatcher::Command> commands, dispatcher::Actor actor);
+    store::Task<std::vector<dispatcher::Event>> command(std::vector<dispatcher::Command> commands,
+                                                        dispatcher::Actor actor);
+    /// The same, done by the service itself.
+    store::Task<std::vector<dispatcher::Event>> command(std::vector<dispatcher::Command> commands) {
+        return command(std::move(commands), dispatcher::Actor{});
+    }
     /// A ticket's timer is due. Its lease is given back.
     store::Task<void> tick(dispatcher::TicketId id);
     /// The drafts that grew during a call become firm.
