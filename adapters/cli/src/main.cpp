@@ -1,3 +1,6 @@
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -18,6 +21,9 @@ void add_overrides(CLI::App& app, Overrides& overrides) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Standard output is for results.
+    spdlog::set_default_logger(spdlog::stderr_logger_st("warmline"));
+    spdlog::set_level(spdlog::level::warn);
     CLI::App app(
         "Warmline (暖线): a message becomes help. Intake, tickets and dispatch for families of frontline staff.");
     app.set_version_flag("--version", std::string(WARMLINE_VERSION));

@@ -1,0 +1,78 @@
+// What must be true after any number of kills, read from `warmline export`, from Redis and from the platform simulator.
+import assert from 'node:assert/strict';
+import { until } from './harness.mjs';
+import { helpers } from './durability_world.mjs';
+
+/** The ticket numbers a text names. */
+export const numbersIn = (text) => [...new Set([...(text ?? '').matchAll(/单号(\d+)/g)].map((match) => match[1]))];
+
+const over = new Set(['closed', 'cancelled', 'merged', 'out_of_scope']);
+
+/** Every number that was told is a ticket, exactly once; no ticket belongs to two messages, no message has one twice. */
+export function checkTickets(sent, tickets) {
+  const byNumber = new Map();
+  for (const ticket of tickets) {
+    assert.ok(!byNumber.has(ticket.id), `ticket ${ticket.id} is there twice`);
+    byNumber.set(ticket.id, ticket);
+  }
+  const ownerOf = new Map();
+  const requesters = new Map();
+  for (const message of sent) {
+    const numbers = numbersIn(message.final);
+    assert.equal(numbers.length, message.expected, `message ${message.id} 「${message.text}」: ${message.final}`);
+    if (message.answer !== null)
+      assert.deepEqual(numbersIn(message.answer), numbers, `message ${message.id} got another answer than before`);
+    for (const number of numbers) {
+      const ticket = byNumber.get(number);
+      assert.ok(ticket, `message ${message.id} was told number ${number}, which was not kept`);
+      assert.ok(!ownerOf.has(number), `number ${number} was told for messages ${ownerOf.get(number)} and ${message.id}`);
+      ownerOf.set(number, message.id);
+      requesters.set(ticket.r, message.id);
+    }
+  }
+  const strays = tickets.filter((ticket) => !ownerOf.has(ticket.id));
+  assert.deepEqual(strays.map(({ id, n, r }) => ({ id, n, r, of: requesters.get(r) })), [], 'tickets that no message was told of');
+  return ownerOf.size;
+}
+
+/** Every open firm ticket waits for somebody: an offer, a carrier or a coordinator; and its clock is running. */
+export function checkOffers(world, tickets) {
+  const ids = (key) => new Set(world.redisCli('zrange', key, '0', '-1').split('\n').filter(Boolean));
+  const tag = world.redisCli('--scan', '--pattern', 'wl:*:events').replace(/events$/, '');
+  const clocks = new Set([...ids(`${tag}timers`), ...ids(`${tag}timers:l`)]);
+  const indexed = ids(`${tag}open`);
+  const counts = { open: 0, offered: 0, carried: 0, with_coordinator: 0 };
+  for (const ticket of tickets.filter((one) => !one.df && !over.has(one.s))) {
+    counts.open += 1;
+    assert.ok(ticket.of || ticket.as || ticket.wc, `ticket ${ticket.id} (${ticket.s}) waits for nobody`);
+    assert.ok(indexed.has(ticket.id), `ticket ${ticket.id} is not among the open ones`);
+    assert.ok(ticket.wc || clocks.has(ticket.id), `ticket ${ticket.id} (${ticket.s}) has no clock`);
+    if (ticket.of) counts.offered += 1;
+    else if (ticket.as) counts.carried += 1;
+    else counts.with_coordinator += 1;
+  }
+  return counts;
+}
+
+/**
+ * Every offer to a helper who chats has reached him or her: as a card, or, when the platform takes no more messages for
+ * him or her, as a call that an operator must make. @return how many came which way
+ */
+export async function checkCards(world, tickets) {
+  const openidOf = new Map(helpers.map(({ id, openid }) => [id, openid]));
+  const offers = tickets.filter((ticket) => ticket.of && openidOf.has(ticket.of.c));
+  const api = await world.signIn();
+  let heard, calls;
+  const missing = async () => {
+    const { messages } = await world.get('/sim/messages?since=0');
+    heard = new Set(messages.flatMap(({ openid, text }) => numbersIn(text).map((number) => `${openid} ${number}`)));
+    calls = new Set(numbersIn(JSON.stringify(await api('/calls'))));
+    return offers.filter((one) => !heard.has(`${openidOf.get(one.of.c)} ${one.id}`) && !calls.has(one.id));
+  };
+  // A sender that was killed holds its lane for half a minute.
+  await until('the offers to be told', async () => (await missing()).length === 0, 90000).catch(async (error) => {
+    throw new Error(`${error.message}; not told: ${JSON.stringify((await missing()).slice(0, 5))}`);
+  });
+  const cards = offers.filter((one) => heard.has(`${openidOf.get(one.of.c)} ${one.id}`)).length;
+  return { cards, calls: offers.length - cards };
+}
