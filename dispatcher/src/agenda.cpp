@@ -9,7 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto draft_max = 2h;                                   // when the tier has no promise for the offer
+// A draft becomes firm by itself so long after its last change: a call whose end nobody told is not forgotten.
+constexpr auto draft_max = 4h;
 constexpr auto ring_pause_min = 10min, ring_pause_max = 240min;  // between two calls in an untaken crisis
 
 /// Collects dues; `can_wait` moves them out of quiet hours.
@@ -26,7 +27,8 @@ public:
         if (is_over(ticket_.state)) return {};
         if (ticket_.draft) {
             const auto* offer = unmet(ticket_, DeadlineKind::offer);
-            add(DueKind::confirm_draft, offer ? offer->due : ticket_.opened + draft_max, false);
+            const Time forgotten = ticket_.updated + draft_max;
+            add(DueKind::confirm_draft, offer ? std::min(offer->due, forgotten) : forgotten, false);
         } else if (ticket_.state == TicketState::waiting) {
             add(DueKind::resume, ticket_.review_at.value_or(ticket_.updated), waits_);
         } else if (ticket_.state == TicketState::parked) {

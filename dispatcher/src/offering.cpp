@@ -25,6 +25,9 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
         consider(search.household->pair->partner);
         consider(search.household->pair->backup);
     }
+    if (service.executor == Executor::partner) {  // who need not be compared with thousands of others
+        if (auto choice = choose(search, candidates)) return choice;
+    }
     if (turn.roster()) {
         for (const auto& id : turn.roster()->taking(ticket.need)) consider(id);
     }
