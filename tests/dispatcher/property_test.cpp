@@ -238,7 +238,7 @@ void expect_stored_form_is_whole(const World& w) {
     for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
 }
 
-constexpr unsigned seeds = 16;
+constexpr unsigned seeds = 8;
 
 class DispatcherProperty : public ::testing::TestWithParam<unsigned> {
 protected:
