@@ -56,7 +56,7 @@ Example from_clause(const std::string& line, const Taxonomy& taxonomy) {
     const auto tab = line.find('\t');
     if (tab == std::string::npos) throw std::runtime_error("no tab");
     Example example;
-    example.is_clause = true;
+    example.origin = Origin::clause;
     example.written = line.substr(tab + 1);
     for (std::size_t begin = 0; begin < tab;) {
         const auto end = std::min(line.find(',', begin), tab);
@@ -87,6 +87,14 @@ void read_lines(const std::filesystem::path& file, Read read) {
     }
 }
 
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().extension() == ".jsonl" || entry.path().extension() == ".tsv") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 }  // namespace
 
 std::size_t Taxonomy::need(std::string_view code) const { return place(needs, code); }
@@ -106,10 +114,12 @@ Taxonomy load_taxonomy(const std::filesystem::path& file) {
 std::vector<Example> load_corpus(const std::filesystem::path& folder, const Taxonomy& taxonomy,
                                  const Normaliser& normalise, std::size_t folds) {
     std::vector<Example> examples;
-    read_lines(folder / "messages.jsonl",
-               [&](const std::string& line) { examples.push_back(from_message(json::parse(line), taxonomy)); });
-    read_lines(folder / "clauses.tsv",
-               [&](const std::string& line) { examples.push_back(from_clause(line, taxonomy)); });
+    for (const auto& file : files_of(folder)) {
+        read_lines(file, [&](const std::string& line) {
+            examples.push_back(file.extension() == ".jsonl" ? from_message(json::parse(line), taxonomy)
+                                                            : from_clause(line, taxonomy));
+        });
+    }
     for (auto& example : examples) {  // only now, since a view into a moved short string would dangle
         example.normal = normalise(example.written);
         example.fold = fold_of(example.normal.text(), folds);

@@ -20,11 +20,16 @@ struct Count {
     std::uint32_t ngram = 0, times = 0;
 };
 
-/// One text of the corpus with what it means. A clause has no urgency and no beneficiary.
+/// A whole message, or a clause by itself. Only a message says who it is for and how urgent it is, and only messages
+/// are used to judge.
+enum class Origin { message, clause };
+
+/// One text of the corpus with what it means.
 struct Example {
     std::string written;
     NormalText normal;  ///< keeps a view of `written`
-    bool hotline = false, is_clause = false;
+    Origin origin = Origin::message;
+    bool hotline = false;
     std::vector<std::size_t> needs, intents;
     Urgency urgency = Urgency::normal;
     int beneficiary = -1;  ///< place in self, family, team, other; -1 if not said
@@ -33,7 +38,8 @@ struct Example {
 };
 
 [[nodiscard]] Taxonomy load_taxonomy(const std::filesystem::path& file);
-/// messages.jsonl, then clauses.tsv. @throws std::runtime_error naming file and line of what can't be read
+/// Every .jsonl file of messages and every .tsv file of clauses, by name. @throws std::runtime_error naming file and
+/// line of what can't be read
 [[nodiscard]] std::vector<Example> load_corpus(const std::filesystem::path& folder, const Taxonomy& taxonomy,
                                                const Normaliser& normalise, std::size_t folds);
 

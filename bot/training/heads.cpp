@@ -1,14 +1,12 @@
 #include "heads.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <thread>
 #include <unordered_map>
 
 #include "../src/understanding/clauses.hpp"
 #include "../src/understanding/features.hpp"
-#include "linear.hpp"
+#include "descent.hpp"
 
 namespace warmline::bot::training {
 namespace {
@@ -33,13 +31,13 @@ Target when(bool positive) { return positive ? Target::positive : Target::negati
 
 /// A short message with one thing in it is a clause as well.
 bool reads_as_clause(const Example& example) {
-    return example.is_clause ||
-           (example.normal.size() <= 30 && example.needs.size() <= 1 && example.intents.size() == 1);
+    return example.origin == Origin::clause || (example.origin == Origin::message && example.normal.size() <= 30 &&
+                                                example.needs.size() <= 1 && example.intents.size() == 1);
 }
 
 Target intent_target(const Example& example, std::size_t intent, std::size_t chitchat) {
     // A clause that asserts nothing is nothing by itself, yet not a message of the kind "chitchat".
-    if (example.is_clause && example.intents.empty() && intent == chitchat) return Target::silent;
+    if (example.intents.empty() && intent == chitchat) return Target::silent;
     return when(has(example.intents, intent));
 }
 
@@ -49,7 +47,7 @@ Target message_target(const Example& example, std::size_t head, const Taxonomy& 
     if (head < layout.needs) return when(has(example.needs, head));
     if (head < layout.urgent()) return intent_target(example, head - layout.needs, layout.intents - 1);
     if (head == layout.mind()) return when(crisis);
-    if (example.is_clause) return Target::silent;
+    if (example.origin != Origin::message) return Target::silent;
     if (head == layout.urgent()) return when(example.urgency == Urgency::urgent);
     if (head == layout.crisis()) return when(example.urgency == Urgency::crisis);
     if (head == layout.danger()) return when(example.urgency == Urgency::crisis && !crisis);
@@ -65,21 +63,28 @@ Target clause_target(const Example& example, std::size_t head, const HeadLayout&
     return when(has(example.intents, intent));
 }
 
-// Found by cross-validation on the corpus; a looser tolerance costs nothing and halves the time.
-constexpr FitSettings fit_settings{.cost = 40, .positive_weight = 2, .tolerance = 0.1};
-
-Vectors vectors_of(std::span<const Example> examples, std::size_t dimensions) {
-    Vectors vectors(dimensions);
-    std::vector<Term> terms;
-    for (const Example& example : examples) {
-        std::uint32_t total = 0;
-        for (const Count& count : example.counts) total += count.times;
-        const double root = std::sqrt(std::max(total, 1U));
-        terms.clear();
-        for (const Count& count : example.counts) terms.push_back({count.ngram, count.times / root});
-        vectors.add(terms);
+Targets targets_of(const Example& example, const Taxonomy& taxonomy) {
+    const HeadLayout layout = taxonomy.layout();
+    Targets targets;
+    targets.fill(silent);
+    for (std::size_t head = 0; head < layout.heads(); ++head) {
+        const Target target = head < layout.message_heads()
+                                  ? message_target(example, head, taxonomy)
+                                  : clause_target(example, head - layout.message_heads(), layout);
+        if (target != Target::silent) targets[head] = target == Target::positive ? 1 : 0;
     }
-    return vectors;
+    return targets;
+}
+
+Lesson lesson_of(const Example& example, const Taxonomy& taxonomy) {
+    Lesson lesson;
+    std::uint32_t total = 0;
+    for (const Count& count : example.counts) total += count.times;
+    const float root = std::sqrt(static_cast<float>(std::max(total, 1U)));
+    for (const Count& count : example.counts)
+        lesson.terms.push_back({count.ngram, static_cast<float>(count.times) / root});
+    lesson.targets = targets_of(example, taxonomy);
+    return lesson;
 }
 
 }  // namespace
@@ -112,37 +117,17 @@ Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
 
 std::vector<std::byte> fit_heads(std::span<const Example> examples, const Vocabulary& vocabulary,
                                  const Taxonomy& taxonomy, std::size_t fold) {
-    const HeadLayout layout = taxonomy.layout();
-    const Vectors vectors = vectors_of(examples, vocabulary.size());
-    std::vector<Fit> fits(layout.heads());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {  // heads are independent, so the number of threads changes no bit
-        for (std::size_t head = next++; head < layout.heads(); head = next++) {
-            std::vector<std::uint32_t> chosen;
-            std::vector<char> positive;
-            for (std::uint32_t at = 0; at < examples.size(); ++at) {
-                if (examples[at].fold == fold) continue;
-                const Target target = head < layout.message_heads()
-                                          ? message_target(examples[at], head, taxonomy)
-                                          : clause_target(examples[at], head - layout.message_heads(), layout);
-                if (target == Target::silent) continue;
-                chosen.push_back(at);
-                positive.push_back(target == Target::positive);
-            }
-            fits[head] = vectors.fit(chosen, positive, fit_settings);
-        }
-    };
-    std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
-    threads.clear();
-    std::vector<float> bias;
-    for (const Fit& fit : fits) bias.push_back(fit.bias);
+    std::vector<Lesson> lessons;
+    for (const Example& example : examples)
+        if (example.fold != fold) lessons.push_back(lesson_of(example, taxonomy));
+    const Table table = descend(lessons, vocabulary.size());
+    const std::size_t heads = taxonomy.layout().heads();
     std::vector<NgramWeights> ngrams(vocabulary.size());
     for (std::size_t at = 0; at < vocabulary.size(); ++at) {
         ngrams[at].hash = vocabulary.hash(at);
-        for (const Fit& fit : fits) ngrams[at].weights.push_back(fit.weights[at]);
+        ngrams[at].weights.assign(table.rows[at].begin(), table.rows[at].begin() + static_cast<std::ptrdiff_t>(heads));
     }
-    return LinearModel::pack(ngrams, bias);
+    return LinearModel::pack(ngrams, std::span(table.bias).first(heads));
 }
 
 }  // namespace warmline::bot::training

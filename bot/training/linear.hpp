@@ -5,13 +5,9 @@
 #include <span>
 #include <vector>
 
-namespace warmline::bot::training {
+#include "descent.hpp"
 
-/// One coordinate of a sparse vector.
-struct Term {
-    std::uint32_t index = 0;  ///< from 0
-    double value = 0;
-};
+namespace warmline::bot::training {
 
 struct Fit {
     std::vector<float> weights;

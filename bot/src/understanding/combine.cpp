@@ -140,6 +140,9 @@ Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLay
     risk[at++] = sigmoid(message[layout.mind()]);
     risk[at++] = sigmoid(standing.best[crisis_need]);
     risk[at++] = sigmoid(message[layout.danger()]);
+    const std::span intents = std::span(message).subspan(layout.needs, layout.intents);
+    risk[at++] = rival(intents, 0, standing.intent_first, standing.intent_second);
+    risk[at++] = intents.back();
     return risk;
 }
 

@@ -27,7 +27,7 @@ struct Standing {
                                        std::size_t intent);
 
 /// Evidence for urgency and for the alarm: one list of facts for all three.
-inline constexpr std::size_t risk_size = 16;
+inline constexpr std::size_t risk_size = 18;
 using Risk = std::array<float, risk_size>;
 [[nodiscard]] Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLayout& layout,
                                  std::size_t medical_need, std::size_t crisis_need);

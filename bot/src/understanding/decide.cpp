@@ -123,7 +123,10 @@ Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, cons
     facts[at++] = odds.intents[intents[1]];
     facts[at++] = odds.intents[request];
     facts[at++] = std::log1p(static_cast<float>(scores.clauses.size()));
-    facts[at++] = static_cast<float>(verdict.needs.size());
+    // Several needs are harder to get all right, unless each is beyond doubt.
+    const float all_right = std::exp(joint);
+    facts[at++] = static_cast<float>(verdict.needs.size()) * (1 - all_right);
+    facts[at++] = all_right;
     facts[at++] = beyond;
     facts[at++] = expected;
     facts[at++] = odds.mind;

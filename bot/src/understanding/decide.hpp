@@ -24,7 +24,7 @@ struct Thresholds {
 };
 
 /// How far a reading can be trusted: facts of the odds and of the text.
-inline constexpr std::size_t trust_size = 14;
+inline constexpr std::size_t trust_size = 15;
 using Trust = std::array<float, trust_size>;
 
 /// The trained judges over the heads' scores. `medical` and `crisis_need` are places in the list of needs.

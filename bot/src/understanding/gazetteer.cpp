@@ -11,7 +11,10 @@ Gazetteer::Gazetteer(std::vector<Name> names) : names_(std::move(names)), starts
         if (left.text.front() != right.text.front()) return left.text.front() < right.text.front();
         return left.text.size() > right.text.size();
     });
-    for (const Name& name : names_) ++starts_[name.text.front() + 1];
+    for (const Name& name : names_) {
+        ++starts_[name.text.front() + 1];
+        seconds_.push_back(name.text.size() > 1 ? name.text[1] : U'\0');
+    }
     for (std::size_t at = 1; at < starts_.size(); ++at) starts_[at] += starts_[at - 1];
 }
 
@@ -22,7 +25,9 @@ std::vector<Mention> Gazetteer::find(std::u32string_view text) const {
         if (text[at] >= 0x10000) continue;
         const std::uint32_t begin = starts_[text[at]];
         const std::uint32_t end = std::min<std::uint32_t>(starts_[text[at] + 1], begin + names_tried_max);
+        const char32_t next = at + 1 < text.size() ? text[at + 1] : U'\0';
         for (std::uint32_t i = begin; i < end; ++i) {
+            if (seconds_[i] != next && seconds_[i] != U'\0') continue;
             const Name& name = names_[i];
             auto& free = free_from[static_cast<std::size_t>(name.kind)];
             if (at < free || !text.substr(at).starts_with(name.text)) continue;

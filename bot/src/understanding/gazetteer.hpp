@@ -31,6 +31,7 @@ public:
 
 private:
     std::vector<Name> names_;            ///< by first character, longer ones first
+    std::vector<char32_t> seconds_;      ///< the second character of each, 0 if it has none: spares most comparisons
     std::vector<std::uint32_t> starts_;  ///< for each character of the basic plane its first name; one more at the end
 };
 

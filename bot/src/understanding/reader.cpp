@@ -44,12 +44,13 @@ void fill_places(Slots& slots, const NormalText& normal, std::span<const Mention
     slots.address = normal.written(slots::address(text, mentions, district, hospital));
 }
 
-Slots slots_of(const NormalText& normal, const Gazetteer& gazetteer, const Odds& odds,
-               const Understanding& understanding) {
+Slots slots_of(const Reading& reading, const Gazetteer& gazetteer, const Understanding& understanding) {
     constexpr std::array<std::string_view, 4> with_goods = {"supplies.", "living.groceries", "medical.care", "other"};
     constexpr std::array<std::string_view, 1> with_subject = {"education."};
     constexpr std::array<std::string_view, HeadLayout::beneficiaries> beneficiaries = {"self", "family", "team",
                                                                                        "other"};
+    const NormalText& normal = reading.normal;
+    const auto& odds = reading.odds;
     const auto mentions = gazetteer.find(normal.text());
     Slots slots;
     slots.phone = slots::phone(normal.text());
@@ -115,7 +116,7 @@ Understanding Reader::Impl::understand(const Reading& reading) const {
     result.decision = decide(reading.trust, reading.verdict, learned.judges);
     if (result.decision == Decision::ask)
         for (const std::size_t need : reading.verdict.options) result.options.push_back(learned.needs[need]);
-    result.slots = slots_of(reading.normal, gazetteer, reading.odds, result);
+    result.slots = slots_of(reading, gazetteer, result);
     return result;
 }
 

@@ -25,8 +25,10 @@ struct Amount {
 std::optional<Amount> amount_at(std::u32string_view text, std::uint32_t at) {
     const auto number = read_number(text, at);
     if (!number || number->value < 1) return std::nullopt;
-    const bool unit = number->end < text.size() && is_unit(text[number->end]);
-    return Amount{number->value, number->end, number->end + (unit ? 1U : 0U)};
+    std::uint32_t at_unit = number->end;
+    if (at_unit + 1 < text.size() && text[at_unit] == U' ' && is_unit(text[at_unit + 1])) ++at_unit;
+    const bool unit = at_unit < text.size() && is_unit(text[at_unit]);
+    return unit ? Amount{number->value, at_unit, at_unit + 1} : Amount{number->value, number->end, number->end};
 }
 
 /// The amount that ends right before the good: 「两箱手消」「20套防护服」; only with a unit.
@@ -49,26 +51,15 @@ std::optional<Amount> amount_after(std::u32string_view text, std::uint32_t end) 
     return std::nullopt;
 }
 
-/// The longest of the goods that cover the place: 「N95口罩」rather than 「N95」 and 「口罩」.
-std::vector<Span> joined_goods(std::span<const Mention> mentions) {
-    std::vector<Span> goods;
-    for (const Mention& mention : mentions) {
-        if (mention.kind != Kind::goods) continue;
-        if (!goods.empty() && goods.back().end == mention.span.begin)
-            goods.back().end = mention.span.end;
-        else
-            goods.push_back(mention.span);
-    }
-    return goods;
-}
-
 }  // namespace
 
 std::vector<Item> items(const NormalText& normal, std::span<const Mention> mentions) {
     const auto text = normal.text();
     std::vector<Item> result;
-    for (const Span good : joined_goods(mentions)) {
+    for (const Mention& mention : mentions) {
+        if (mention.kind != Kind::goods) continue;
         if (result.size() == items_max) break;
+        const Span good = mention.span;
         if (near(text, std::int64_t{good.begin} - 4, good.begin, unwanted) ||
             near(text, good.end, std::int64_t{good.end} + 4, unwanted))
             continue;

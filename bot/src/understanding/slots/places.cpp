@@ -42,12 +42,23 @@ std::uint32_t begin_of_name(std::u32string_view text, std::uint32_t at) {
     return begin;
 }
 
-/// From the first place name inside the span, if there is one: 「孩子爸在广州市儿童医院」 without the story before it.
-std::uint32_t trimmed_begin(Span span, std::span<const Mention> mentions) {
+/// From the first place name that reaches into the span: 「孩子爸在广州市儿童医院」 without the story before it, and
+/// 「和平县人民医院」 although 和 usually parts two names.
+std::uint32_t place_begin(Span span, std::span<const Mention> mentions) {
     for (const Mention& mention : mentions)
-        if (mention.kind <= Kind::county && mention.span.begin >= span.begin && mention.span.end <= span.end)
+        if (mention.kind <= Kind::street && mention.span.end > span.begin && mention.span.end <= span.end)
             return mention.span.begin;
-    return span.begin;
+    return span.end;
+}
+
+/// Without a place in front a name is one only if it says which: 「市八医院」「某医院」「儿童医院」, not 「隔离医院」.
+bool says_which(std::u32string_view name) {
+    constexpr std::array<std::u32string_view, 14> openings = {U"市",   U"省",   U"区",   U"县人", U"县中",
+                                                              U"某",   U"第",   U"州",   U"武警", U"儿童",
+                                                              U"妇幼", U"肿瘤", U"脑科", U"口腔"};
+    const auto town = name.substr(0, 5).find_first_of(U"市县区");
+    if (town != std::u32string_view::npos && town >= 2) return true;  // 「罗定市人民医院」
+    return std::any_of(openings.begin(), openings.end(), [&](auto opening) { return name.starts_with(opening); });
 }
 
 constexpr std::u32string_view address_ends = U"路街道巷村镇苑园里号栋楼庄湾围城站弄座室房屯寨社";
@@ -76,15 +87,19 @@ std::uint32_t address_end(std::u32string_view text, std::uint32_t at) {
 Span hospital(std::u32string_view text, std::span<const Mention> mentions) {
     Span best;
     for (const Mention& mention : mentions)
-        if (mention.kind == Kind::hospital && best.size() == 0) best = mention.span;
+        if (mention.kind == Kind::hospital && best.size() == 0 && !text.substr(mention.span.end).starts_with(U"疗"))
+            best = mention.span;
     for (std::uint32_t at = 0; at < text.size(); ++at) {
         std::uint32_t end = end_of_hospital(text, at);
         if (end == 0) end = end_of_numbered(text, at);
         if (end == 0) continue;
         Span found{begin_of_name(text, at), end};
-        found.begin = trimmed_begin(found, mentions);
-        const bool named = at >= found.begin + 1;
-        if (!named || found.size() > hospital_name_max) continue;
+        const std::uint32_t place = place_begin(found, mentions);
+        if (place < end)
+            found.begin = place;
+        else if (!says_which(text.substr(found.begin, found.size())))
+            continue;
+        if (at <= found.begin || found.size() > hospital_name_max) continue;
         if (best.size() == 0 || (overlaps(best, found) && found.size() > best.size())) best = found;
         if (best.size() > 0) break;
     }

@@ -31,7 +31,7 @@ namespace warmline::bot::slots {
 /// Goods with the quantity and unit beside them; a good that the text says is not wanted is left out.
 [[nodiscard]] std::vector<Item> items(const NormalText& text, std::span<const Mention> mentions);
 
-/// The first time or date that stands for when help is wanted.
+/// The time or date that stands for when help is wanted: the most exact one named.
 [[nodiscard]] std::string when(const NormalText& text);
 
 /// The hospital named: an alias of the list, or what ends in 医院 and the like.

@@ -15,7 +15,8 @@ constexpr std::array<std::u32string_view, 25> days = {
     U"年底", U"暑假", U"寒假", U"这周",   U"这两天", U"这几天", U"除夕"};
 constexpr std::array<std::u32string_view, 9> frequencies = {U"每天",   U"每日", U"每晚", U"每周", U"每星期",
                                                             U"每个月", U"每月", U"隔天", U"隔日"};
-constexpr std::array<std::u32string_view, 6> weeks = {U"周", U"星期", U"礼拜", U"下周", U"本周", U"这周"};
+constexpr std::array<std::u32string_view, 9> weeks = {U"周",   U"星期", U"礼拜",   U"下周", U"本周",
+                                                      U"这周", U"每周", U"每星期", U"逢周"};
 constexpr std::array<std::u32string_view, 18> parts = {U"早上", U"上午", U"中午", U"下午", U"晚上", U"傍晚",
                                                        U"凌晨", U"夜里", U"夜间", U"白天", U"早晨", U"清早",
                                                        U"半夜", U"一早", U"深夜", U"日头", U"午后", U"晚间"};
@@ -88,14 +89,17 @@ Expression expression_at(std::u32string_view text, std::uint32_t at) {
         flag = flag || to > found.end;
         found.end = to;
     };
-    advance(skip(text, found.end, frequencies), found.day);
     advance(skip_weekday(text, found.end), found.day);
+    if (!found.day) advance(skip(text, found.end, frequencies), found.day);
+    if (found.day) advance(skip_weekday(text, found.end), found.day);
     advance(skip(text, found.end, days), found.day);
     if (found.day) advance(skip_weekday(text, found.end), found.day);
     advance(skip_date(text, found.end), found.day);
     const std::uint32_t part = skip(text, found.end, parts);
     advance(part, found.part);
-    advance(skip_clock(text, found.end), found.clock);
+    const std::uint32_t clock = skip_clock(text, found.end);
+    const bool a_bit = text.substr(found.end, clock - found.end) == U"一点";  // 一点心意
+    if (!a_bit || found.day || found.part) advance(clock, found.clock);
     if (found.clock && found.end < text.size() &&
         (text[found.end] == U'到' || text[found.end] == U'至' || text[found.end] == U'-')) {
         const std::uint32_t second = skip_clock(text, skip(text, found.end + 1, parts));
