@@ -20,6 +20,7 @@ Done may_move(const Turn& turn, const Ticket& ticket, const MoveTicket& command)
     if (ticket.crisis && forbidden_in_crisis(command.to)) return Errc::crisis_protected;
     const bool resumes = command.to == TicketState::in_progress && ticket.state == TicketState::parked;
     if (!resumes && !dispatcher::may_move(ticket.state, command.to)) return Errc::illegal_move;
+    if (ticket.draft && !is_over(command.to)) return Errc::illegal_move;  // confirm it first
     if (command.reason.empty() && command.to != TicketState::in_progress) return Errc::reason_missing;
     if (command.to == TicketState::parked && (command.replacement.empty() || !command.review_at)) {
         return Errc::replacement_missing;

@@ -119,6 +119,23 @@ TEST(MoveTicket, IsRefusedForAReason) {
     }
 }
 
+TEST(MoveTicket, ADraftCanOnlyEnd) {
+    World w;
+    OpenTicket draft;
+    draft.id = TicketId{"1"};
+    draft.need = "living.eldercare";
+    draft.requester = who("husband");
+    draft.draft = true;
+    ASSERT_TRUE(w.as("husband", draft));
+    auto park = move(draft.id, parked);
+    park.replacement = "改为电话问候";
+    park.review_at = w.now + 24h;
+    EXPECT_EQ(w.office(park).error(), Errc::illegal_move);
+    EXPECT_EQ(w.office(move(draft.id, waiting)).error(), Errc::illegal_move);
+    EXPECT_EQ(w.office(move(draft.id, returned)).error(), Errc::illegal_move);
+    EXPECT_TRUE(w.office(move(draft.id, cancelled)));
+}
+
 TEST(MoveTicket, CrisisIsProtected) {
     World w;
     const auto id = w.open("psych.crisis", {}, true);

@@ -146,6 +146,24 @@ TEST(OpenTicket, DraftThatNobodyConfirmsBecomesFirmByItself) {
     EXPECT_EQ(w.candidate(draft.id), "partner");
 }
 
+TEST(OpenTicket, DraftWithASlowPromiseBecomesFirmFourHoursAfterItsLastChange) {
+    World w;
+    OpenTicket draft;
+    draft.id = TicketId{"1"};
+    draft.need = "funds.relief";
+    draft.requester = PersonId{"husband"};
+    draft.draft = true;
+    ASSERT_TRUE(w.as("husband", draft));
+    w.wait(3h);
+    ASSERT_TRUE(w.as("husband", AmendTicket{draft.id, {}, "还要交学费"}));
+    w.wait(4h - 1ms);
+    EXPECT_TRUE(w.ticket(draft.id).draft) << "the call may still go on";
+    w.wait(1ms);
+    EXPECT_FALSE(w.ticket(draft.id).draft);
+    EXPECT_EQ(w.candidate(draft.id), "partner");
+    EXPECT_EQ(w.ticket(draft.id).history.back().actor.kind, ActorKind::system);
+}
+
 TEST(OpenTicket, CrisisIsNeverADraft) {
     World w;
     OpenTicket draft;
