@@ -12,10 +12,22 @@ using namespace dispatcher;
 
 constexpr auto answer_awaited = std::chrono::days{3};  // a feedback, an offer and a gentle question wait longer
 
-bool reads_otherwise(const Draft& draft) {
-    for (const char* intent : {"status", "cancel", "feedback", "human", "consult", "offer_volunteer", "offer_donation"})
+/// The reader is sure that the words are about something else. Its doubts about a short answer do not count.
+bool turns_elsewhere(const Draft& draft) {
+    if (draft.understanding.decision != Decision::sure) return false;
+    for (const char* intent : {"status", "cancel", "human"})
         if (draft.understanding.has_intent(intent)) return true;
     return false;
+}
+
+/// Another need is read, if not firmly: better ask than take a request for an address.
+bool hints_at_more(const Draft& draft, const std::vector<TicketId>& than) {
+    const auto& read = draft.understanding;
+    if (read.decision != Decision::ask || !read.has_intent("request")) return false;
+    return std::any_of(read.needs.begin(), read.needs.end(), [&](const NeedReading& n) {
+        return std::none_of(than.begin(), than.end(),
+                            [&](const TicketId& id) { return draft.ticket(id) && draft.ticket(id)->need == n.need; });
+    });
 }
 
 bool is_open(const Draft& draft, const TicketId& id) {
@@ -40,7 +52,7 @@ bool answer_calm(Draft& draft, const Question& question) {
         draft.say("calm.ok");
         return true;
     }
-    if (asks_for_more(draft, {}) || reads_otherwise(draft)) return false;
+    if (asks_for_more(draft, {}) || turns_elsewhere(draft)) return false;
     note();
     if (question.times >= asked_max || question.slot == "follow_up") {
         draft.conversation.question.reset();
@@ -95,6 +107,21 @@ void fill(Draft& draft, const Question& question, const std::string& value) {
     draft.learn(learnt, true);
 }
 
+/// No fact of another kind, no request and no other intent is read in the words, so they may be the value as they
+/// stand.
+bool may_be_bare_answer(const Draft& draft, const Question& question) {
+    const auto& read = draft.understanding;
+    const bool requests = read.has_intent("request") && !firm_needs(read).empty();
+    const bool rates = read.decision == Decision::sure && read.has_intent("feedback");
+    if (requests || rates || turns_elsewhere(draft) || hints_at_more(draft, question.tickets)) return false;
+    for (const auto& [slot, value] : facts_of(draft)) {
+        if (slot == "beneficiary" || slot == "people" || slot == "district") continue;
+        // 「3栋5号」 holds something like a date; a text that is nothing but a time is one.
+        if (slot != "when" || squeezed(draft.text.text) == squeezed(fold(value).text)) return false;
+    }
+    return true;
+}
+
 bool answer_fact(Draft& draft, const Question& question) {
     const bool more = asks_for_more(draft, question.tickets);
     if (question.slot == "about") return false;
@@ -108,8 +135,9 @@ bool answer_fact(Draft& draft, const Question& question) {
         ask_what_is_missing(draft);
         return true;
     }
-    if (more || (reads_otherwise(draft) && !draft.understanding.has_intent("supplement"))) return false;
-    const auto value = answer_for(draft, question.slot);
+    if (more) return false;
+    const bool bare_counts = may_be_bare_answer(draft, question);
+    const auto value = answer_for(draft, question.slot, bare_counts);
     if (value.empty()) return false;
     draft.conversation.question.reset();
     fill(draft, question, value);
@@ -137,8 +165,7 @@ bool answer_feedback(Draft& draft, const Question& question) {
         }
         return !more;
     }
-    if (more || reads_otherwise(draft) || draft.understanding.has_intent("request") || question.times >= asked_max)
-        return false;
+    if (more || turns_elsewhere(draft) || question.times >= asked_max) return false;
     draft.command(AddNote{ticket, draft.message.text});
     auto again = question;
     ++again.times;
@@ -148,7 +175,7 @@ bool answer_feedback(Draft& draft, const Question& question) {
 
 /// A reason or a note, told after the deed.
 bool answer_note(Draft& draft, const Question& question) {
-    if (asks_for_more(draft, {}) || reads_otherwise(draft)) return false;
+    if (asks_for_more(draft, {}) || turns_elsewhere(draft)) return false;
     draft.conversation.question.reset();
     if (!is_pass(draft.text) && !is_bare_ok(draft.text)) {
         draft.act_as_helper();
@@ -209,7 +236,7 @@ bool answer_correction(Draft& draft, const Question& question) {
     if (is_no(draft.text)) return draft.say("kept"), true;
     if (asks_for_more(draft, question.tickets)) {
         for (const auto& id : question.tickets) draft.command(CancelTicket{id, "更正：" + draft.message.text});
-        open_requests(draft, draft.understanding.needs);
+        open_requests(draft, firm_needs(draft.understanding));
         ask_what_is_missing(draft);
         return true;
     }

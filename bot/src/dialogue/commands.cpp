@@ -142,7 +142,7 @@ std::optional<Command> with_note(const Folded& text) {
             if (best->action == A::complete &&
                 !one_of(best->word, std::array{View{U"完成"}, View{U"已完成"}, View{U"完成任务"}, View{U"任务完成"}}))
                 note = text.written_from(0);
-            return Command{best->action, note, true};
+            return Command{best->action, note, true, false};
         }
         const auto next = skip_softener(all, at);
         if (next == at) break;
@@ -204,11 +204,11 @@ bool says_yes(View text) {
 std::optional<Command> loosely(const Folded& text, const Standing& standing) {
     const bool brief = text.size() <= loose_characters_max && !of_own_family(text.text);
     if (asks(text.text) || (!brief && standing.reads_as_request)) return std::nullopt;
-    const auto note = [&](Action action) { return Command{action, text.written_from(0), false}; };
+    const auto note = [&](Action action) { return Command{action, text.written_from(0), false, false}; };
     if (standing.has_tickets && says_stuck(text.text)) return note(A::help);
     if (standing.has_offers && says_no(text.text)) return note(A::decline);
     if (standing.has_tickets && says_cannot_go_on(text.text)) return note(A::hand_back);
-    if (standing.has_offers && says_yes(text.text) && brief) return Command{A::accept, {}, false};
+    if (standing.has_offers && says_yes(text.text) && brief) return Command{A::accept, {}, false, false};
     if (standing.has_tickets && says_done(text.text) && !says_not_yet(text.text)) return note(A::complete);
     if (standing.has_tickets && says_on_the_way(text.text)) return note(A::progress);
     return std::nullopt;
@@ -232,7 +232,7 @@ std::optional<Command> rest(const Folded& text) {
     const bool span = behind.size() >= 2 && behind.size() <= 5 &&
                       contains_any(behind, {U"天", U"周", U"星期", U"小时"}) && !asks(behind);
     if (!one_of(View{behind}, ends) && !(until && behind.size() <= 12 && !asks(behind)) && !span) return std::nullopt;
-    return Command{A::rest, text.written_from(0), true};
+    return Command{A::rest, text.written_from(0), true, true};
 }
 
 }  // namespace
@@ -251,26 +251,28 @@ std::optional<Action> action_named(std::string_view name) {
 
 std::optional<Command> read_command(const Folded& text, const Standing& standing) {
     for (const auto& reading : readings(text)) {
-        if (one_of(View{reading}, tasks)) return Command{A::tasks, {}, true};
-        if (one_of(View{reading}, resumes)) return Command{A::resume, {}, true};
+        const auto asked = View{reading}.substr(0, reading.find_last_not_of(U'?') + 1);
+        if (one_of(asked, tasks)) return Command{A::tasks, {}, true, true};
+        if (one_of(View{reading}, resumes)) return Command{A::resume, {}, true, true};
         if (const auto action = lookup(reading, taught)) {
             const bool tells = *action == A::complete && !contains(reading, U"完成");
-            return Command{*action, tells ? text.written_from(0) : std::string{}, true};
+            return Command{*action, tells ? text.written_from(0) : std::string{}, true, true};
         }
         if (const auto action = lookup(reading, whole)) {
             const bool about = *action == A::accept
                                    ? standing.has_offers
                                    : standing.has_tickets || (*action == A::hand_back && standing.has_offers);
             const bool tells = *action == A::complete || *action == A::progress;
-            if (about) return Command{*action, tells ? text.written_from(0) : std::string{}, false};
+            if (about) return Command{*action, tells ? text.written_from(0) : std::string{}, false, true};
         }
         if (const auto action = lookup(reading, bare); action && standing.has_offers && standing.nothing_else_asked)
-            return Command{*action, {}, false};
+            return Command{*action, {}, false, true};
     }
     if (auto command = rest(text)) return command;
     // 「求助，家里老人没人照顾」: without a task in hand it is a request of one's own.
     if (auto command = with_note(text); command && (command->action != A::help || standing.has_tickets)) return command;
-    return loosely(text, standing);
+    // Words after a question are its answer: a reason is no second refusal.
+    return standing.nothing_else_asked ? loosely(text, standing) : std::nullopt;
 }
 
 }  // namespace warmline::bot::talk

@@ -17,6 +17,7 @@ struct Command {
     Action action{};
     std::string words;   ///< the reason or the note, as written; may be empty
     bool plain = false;  ///< one of the words we teach: answered even if there is nothing it could apply to
+    bool whole = false;  ///< the message is the word and nothing else
 };
 
 /// What the words may be about: loose words count only where they make sense.

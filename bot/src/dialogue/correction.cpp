@@ -59,7 +59,9 @@ std::string fact_that_says(const Ticket& ticket, View from) {
 
 void correct_fact(Draft& draft, const Ticket& ticket, const std::string& slot, const Swap& swap) {
     auto facts = facts_of(draft, ticket.need);
-    const bool read_anew = facts.contains(slot) && facts[slot] != ticket.facts.at(slot);
+    // The reader may well have read both sides.
+    const bool read_anew =
+        facts.contains(slot) && facts[slot] != ticket.facts.at(slot) && !contains(points(facts[slot]), swap.from);
     if (!read_anew) facts[slot] = bytes(swap.to);
     draft.learn({{slot, facts[slot]}}, true);
     draft.amend(ticket.id, std::move(facts), draft.message.text);
@@ -70,7 +72,7 @@ void correct_fact(Draft& draft, const Ticket& ticket, const std::string& slot, c
 void replace(Draft& draft, const Ticket& ticket) {
     draft.command(CancelTicket{ticket.id, "更正：" + draft.message.text});
     draft.say("cancel.done", {}, {ticket.id});
-    open_requests(draft, draft.understanding.needs);
+    open_requests(draft, firm_needs(draft.understanding));
     ask_what_is_missing(draft);
 }
 

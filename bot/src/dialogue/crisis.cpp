@@ -2,6 +2,7 @@
 #include <array>
 
 #include "facts.hpp"
+#include "meanings.hpp"
 #include "steps.hpp"
 
 namespace warmline::bot::talk {
@@ -92,6 +93,24 @@ void ask_gently(Draft& draft) {
 
 }  // namespace
 
+bool is_plain_word(const Draft& draft) {
+    const auto& text = draft.text;
+    if (text.empty()) return false;
+    const auto digits = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    if (std::all_of(text.text.begin(), text.text.end(), digits)) return true;
+    if (is_yes(text) || is_no(text) || is_pass(text) || is_none_of_these(text) || is_bare_ok(text) || is_greeting(text))
+        return true;
+    if (draft.helper() == nullptr) return false;
+    const auto ref = find_ref(text, draft.state);
+    const auto command = read_command(ref.named() ? text.without(ref.begin, ref.end) : text, standing_of(draft));
+    if (!command) return false;
+    if (command->whole) return true;
+    static constexpr std::u32string_view distress = U"死活命绝崩溃痛苦哭杀伤害怕累受意思解脱撑熬";
+    const bool may_be_distress = std::any_of(text.text.begin(), text.text.end(),
+                                             [](char32_t c) { return distress.find(c) != std::u32string_view::npos; });
+    return draft.understanding.alarm != Alarm::yes && !may_be_distress;
+}
+
 void raise_crisis(Draft& draft) { open_crisis_ticket(draft, Code{mind}); }
 
 bool in_crisis(const Understanding& understanding) noexcept {
@@ -107,9 +126,12 @@ std::vector<Code> meet_crisis(Draft& draft) {
     }
     const auto need = crisis_need(draft.understanding);
     if (const auto* open = open_crisis(draft)) {
-        draft.amend(open->id, facts_of(draft, need), draft.message.text);
+        auto facts = facts_of(draft, need);
+        draft.learn(facts, true);
+        draft.amend(open->id, facts, draft.message.text);
         draft.say("crisis.again");
-        ask_for_phone(draft, open->facts, open->id);
+        facts.insert(open->facts.begin(), open->facts.end());
+        ask_for_phone(draft, facts, open->id);
         return {need, Code{mind}};
     }
     open_crisis_ticket(draft, need);

@@ -119,7 +119,9 @@ void Draft::be_registered() {
     conversation.person = person()->id;
     if (!person()->roles.contains(Role::requester)) editable_person().roles.insert(Role::requester);
     const auto& known = person()->conversations;
-    if (std::find(known.begin(), known.end(), conversation.id) == known.end())
+    const bool call = message.channel == Channel::hotline;  // a call ends; nobody is reached on it later
+    if (call && person()->phone.empty() && !message.caller.empty()) editable_person().phone = message.caller;
+    if (!call && std::find(known.begin(), known.end(), conversation.id) == known.end())
         editable_person().conversations.push_back(conversation.id);
     if (person()->household || person()->helper) return;
     Household home;

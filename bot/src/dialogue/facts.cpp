@@ -65,10 +65,13 @@ Facts common(const Draft& draft) {
     Facts facts;
     put(facts, "beneficiary", slots.beneficiary);
     put(facts, "phone", slots.phone);
-    put(facts, "district", district_name(draft, slots.district));
+    // A place the programme does not know is where a team is; of a family it would be where the spouse has gone.
+    const bool of_family = slots.beneficiary != "team" && slots.beneficiary != "self";
+    const bool known = !slots.district.empty() && draft.programme.district(slots.district) != nullptr;
+    if (known || !of_family) put(facts, "district", district_name(draft, slots.district));
     put(facts, "address", slots.address);
     put(facts, "people", slots.people ? std::to_string(*slots.people) : std::string{});
-    put(facts, "when", slots.when);
+    if (!contains(std::string_view{slots.address}, slots.when)) put(facts, "when", slots.when);  // 「5号」 of a house
     return facts;
 }
 
@@ -137,7 +140,7 @@ std::string summary_of(const Draft& draft, const NeedReading& reading, bool only
     return cut(trim(text.substr(begin, std::max(end, begin) - begin)), summary_bytes_max);
 }
 
-std::string answer_for(const Draft& draft, const std::string& slot) {
+std::string answer_for(const Draft& draft, const std::string& slot, bool bare_counts) {
     if (auto found = typed(draft, slot); !found.empty()) return found;
     if (slot == "phone") return digits_of(draft.text);
     if (draft.text.empty() || draft.text.size() > answer_characters_max || contains(draft.text.text, U"?")) return {};
@@ -154,7 +157,7 @@ std::string answer_for(const Draft& draft, const std::string& slot) {
             if (const auto count = read_number(draft.text.text, at); count > 0) return std::to_string(count);
         return {};
     }
-    return trim(draft.message.text);
+    return bare_counts ? trim(draft.message.text) : std::string{};
 }
 
 }  // namespace warmline::bot::talk

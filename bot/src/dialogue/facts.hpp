@@ -14,7 +14,10 @@ namespace warmline::bot::talk {
 /// The words about one need: the clauses around the reader's span, or the whole text if it is about one need only.
 [[nodiscard]] std::string summary_of(const Draft& draft, const NeedReading& reading, bool only_one);
 
-/// The answer to a question for `slot`: what the reader found, else the bare text if it can be one. Empty: no answer.
-[[nodiscard]] std::string answer_for(const Draft& draft, const std::string& slot);
+/// The answer to a question for `slot`: what the reader or the programme finds in it, else the bare text if it can be
+/// one.
+/// @param bare_counts  the bare text may be the answer
+/// @return empty: no answer
+[[nodiscard]] std::string answer_for(const Draft& draft, const std::string& slot, bool bare_counts);
 
 }  // namespace warmline::bot::talk

@@ -166,17 +166,22 @@ void act(Draft& draft, const Command& command, const Ref& ref) {
     apply_to(draft, action, tickets, command.words);
 }
 
+Standing standing_of(const Draft& draft) {
+    const auto* helper = draft.helper();
+    Standing standing;
+    standing.has_offers = helper && !helper->offers.empty();
+    standing.has_tickets = helper && !helper->tickets.empty();
+    standing.nothing_else_asked = !own_question_open(draft);
+    standing.reads_as_request = asks_for_more(draft, {});
+    return standing;
+}
+
 bool take_command(Draft& draft) {
     if (draft.text.empty() || draft.message.channel == Channel::hotline) return false;
     const auto ref = find_ref(draft.text, draft.state);
     const auto words = ref.named() ? draft.text.without(ref.begin, ref.end) : draft.text;
     const auto* helper = draft.helper();
-    const auto& read = draft.understanding;
-    Standing standing;
-    standing.has_offers = helper && !helper->offers.empty();
-    standing.has_tickets = helper && !helper->tickets.empty();
-    standing.nothing_else_asked = !own_question_open(draft);
-    standing.reads_as_request = read.has_intent("request") && read.decision == Decision::sure && !read.needs.empty();
+    const auto standing = standing_of(draft);
     const auto command = read_command(words, standing);
     if (helper == nullptr) {
         // Only a word that means nothing else is answered; a requester may well say 「完成」 or 「求助」.

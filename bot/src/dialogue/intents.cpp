@@ -125,12 +125,25 @@ void take_consult(Draft& draft) {
     draft.say("consult.answer", {{"services", join(names, "、")}});
 }
 
+/// What a helper tells of the only task in hand is kept with it, even if it is none of our words.
+bool note_for_task(Draft& draft) {
+    static constexpr std::size_t telling_min = 6;
+    const auto* helper = draft.helper();
+    const bool asks = contains_any(draft.text.text, {U"?", U"怎么", U"吗"});
+    if (!helper || helper->tickets.size() != 1 || draft.text.size() < telling_min || asks) return false;
+    draft.act_as_helper();
+    draft.command(AddNote{helper->tickets.front(), draft.message.text});
+    draft.say("noted.task", {}, helper->tickets);
+    return true;
+}
+
 void take_chat(Draft& draft) {
     if (is_thanks(draft.text)) return draft.say("thanks");
     if (is_bare_ok(draft.text)) return draft.say("ack");
     if (is_greeting(draft.text)) return draft.say("greeting");
     const auto* helper = draft.helper();
     const bool at_work = helper && (!helper->offers.empty() || !helper->tickets.empty());
+    if (note_for_task(draft)) return;
     draft.say(at_work ? Key{"chat.helper"} : Key{"chat"});
 }
 
@@ -212,11 +225,14 @@ void say_help(Draft& draft) { draft.say(draft.helper() ? Key{"help.helper"} : Ke
 void take_intents(Draft& draft) {
     const auto& read = draft.understanding;
     const bool polite = is_thanks(draft.text) || is_bare_ok(draft.text) || is_greeting(draft.text);
-    if (polite && read.needs.empty()) return take_chat(draft);
+    if (polite) return take_chat(draft);
     const bool settles_something = read.has_intent("supplement") || read.has_intent("status") ||
                                    read.has_intent("cancel") || read.has_intent("feedback");
-    const bool unread = read.decision != Decision::sure && !settles_something && !read.has_intent("human");
-    const bool requests = read.has_intent("request") || !read.needs.empty() || unread;
+    // A few words that the reader calls chat are chat, however unsure it is.
+    static constexpr std::size_t chat_characters_max = 12;
+    const bool chat = read.intents == std::vector<Code>{"chitchat"} && draft.text.size() <= chat_characters_max;
+    const bool unread = read.decision != Decision::sure && !settles_something && !chat && !read.has_intent("human");
+    const bool requests = read.has_intent("request") || unread;
     if (requests) take_requests(draft);
     if (read.has_intent("cancel")) take_cancel(draft);
     if (read.has_intent("status")) tell_status(draft);

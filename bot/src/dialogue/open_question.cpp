@@ -48,7 +48,7 @@ bool is_known(const Draft& draft, const Touched& ticket, const std::string& slot
     const auto beneficiary = ticket.facts.find("beneficiary");
     const bool elsewhere =
         beneficiary != ticket.facts.end() && (beneficiary->second == "team" || beneficiary->second == "other");
-    if (slot == "phone") return who && !who->phone.empty();
+    if (slot == "phone") return (who && !who->phone.empty()) || !draft.message.caller.empty();
     if (slot == "name") return who && !who->name.empty();
     if (slot == "hospital") return (who && !who->hospital.empty()) || (home && !home->hospital.empty());
     if (slot == "address") return home && !home->address.empty() && !elsewhere;

@@ -62,9 +62,15 @@ std::optional<Ref> by_place(std::u32string_view text) {
 Ref find_ref(const Folded& text, const dispatcher::State& state) {
     if (const auto ref = by_number(text.text, state)) return *ref;
     if (const auto ref = by_place(text.text)) return *ref;
+    // Near the beginning only: 「都接」「我都不要了」, not 「老人都好」 inside a note.
+    static constexpr std::size_t begin_max = 2;
     for (const std::u32string_view word : {U"全部", U"所有", U"都"}) {
         const auto at = text.text.find(word);
-        if (at != std::u32string::npos) return Ref{{}, {}, true, at, at + word.size()};
+        if (at > begin_max) continue;
+        const auto next = text.text.substr(at + word.size(), 1);
+        const bool of_tickets =
+            word != U"都" || next.empty() || contains_any(next, {U"接", U"取", U"不", U"撤", U"要", U"拒", U"删"});
+        if (of_tickets) return Ref{{}, {}, true, at, at + word.size()};
     }
     return {};
 }

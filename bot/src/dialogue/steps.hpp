@@ -12,6 +12,10 @@ std::vector<dispatcher::Code> meet_crisis(Draft& draft);
 /// Opens a crisis ticket whatever the reader says: the person said so in answer to us.
 void raise_crisis(Draft& draft);
 [[nodiscard]] bool in_crisis(const Understanding& understanding) noexcept;
+/// True if the whole message is one of the fixed words of our dialogue, or a helper's plain word about work: a detector
+/// that rings at 「好的，我去」 is not followed. Nothing that could speak of distress counts as plain.
+[[nodiscard]] bool is_plain_word(const Draft& draft);
+[[nodiscard]] Standing standing_of(const Draft& draft);
 
 /// Pictures, places, follows, menu keys: all that is not words.
 bool take_event(Draft& draft);
@@ -27,6 +31,9 @@ void act(Draft& draft, const Command& command, const Ref& ref);
 bool take_answer(Draft& draft);
 /// 「第二条不对」「不是数学，是英语」.
 bool take_correction(Draft& draft);
+/// What a caller said, piece by piece, with an operator on the line: it fills the draft, and nothing is read as an
+/// answer to us.
+void take_transcript(Draft& draft);
 /// All that the reader found, need by need and intent by intent.
 void take_intents(Draft& draft);
 
@@ -46,7 +53,9 @@ void cancel(Draft& draft, const std::vector<TicketId>& tickets);
 [[nodiscard]] std::vector<TicketId> ids_of(const std::vector<const dispatcher::Ticket*>& tickets);
 /// @return false if the words hold no rating
 bool rate(Draft& draft, const TicketId& ticket);
-/// True if the reader is sure that the text asks for a need that none of these tickets is about.
+/// The needs to act on: all of them if the reader is sure; if it would rather ask, those it has next to no doubt about.
+[[nodiscard]] std::vector<NeedReading> firm_needs(const Understanding& understanding);
+/// True if the text firmly asks for a need that none of these tickets is about.
 [[nodiscard]] bool asks_for_more(const Draft& draft, const std::vector<TicketId>& than);
 void say_help(Draft& draft);
 

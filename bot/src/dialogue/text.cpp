@@ -168,7 +168,7 @@ std::string mask_digits(std::string_view text) {
     std::u32string out, run;
     const auto flush = [&] {
         std::size_t digits = 0;
-        for (const auto c : run) digits += c >= U'0' && c <= U'9' ? 1 : 0;
+        for (const auto c : run) digits += c != U' ' && c != U'-' ? 1 : 0;
         out += digits > digits_max ? U"…" : run;
         run.clear();
     };

@@ -13,21 +13,29 @@ bool has_words(const Message& message) {
 
 /// The needs beside a crisis still become tickets.
 void open_others(Draft& draft, const std::vector<dispatcher::Code>& met) {
-    auto needs = draft.understanding.needs;
+    auto needs = firm_needs(draft.understanding);
     std::erase_if(needs, [&](const NeedReading& n) { return std::find(met.begin(), met.end(), n.need) != met.end(); });
     open_requests(draft, needs);
 }
 
+/// 「第二条不对」 is no address, whatever was asked; but a reason, a note and a yes are heard first.
+bool corrects_before_answering(const Draft& draft) {
+    const auto& question = draft.conversation.question;
+    return question && (question->kind == "slot" || question->kind == "identity" || question->kind == "which" ||
+                        question->kind == "need");
+}
+
 void take(Draft& draft) {
-    const auto met = has_words(draft.message) ? meet_crisis(draft) : std::vector<dispatcher::Code>{};
+    const bool heard = has_words(draft.message) && !is_plain_word(draft);
+    const auto met = heard ? meet_crisis(draft) : std::vector<dispatcher::Code>{};
     const bool gently_asked = draft.understanding.alarm == Alarm::check && draft.small_questions_held() &&
                               (draft.asked() || draft.said_anything());
     if (draft.silent()) return;
-    if (in_crisis(draft.understanding) || gently_asked) return open_others(draft, met);
-    if (take_event(draft) || take_keyword(draft) || take_command(draft) || take_answer(draft) ||
-        take_correction(draft)) {
-        return;
-    }
+    if ((heard && in_crisis(draft.understanding)) || gently_asked) return open_others(draft, met);
+    if (draft.message.channel == Channel::hotline) return take_transcript(draft);
+    if (take_event(draft) || take_keyword(draft) || take_command(draft)) return;
+    if (corrects_before_answering(draft) && take_correction(draft)) return;
+    if (take_answer(draft) || take_correction(draft)) return;
     take_intents(draft);
 }
 
