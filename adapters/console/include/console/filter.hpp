@@ -20,7 +20,7 @@ struct TicketFilter {
     std::set<dispatcher::TicketState> states{};  ///< empty: all
     std::optional<dispatcher::Tier> tier{};
     bool late = false, with_coordinator = false, crisis = false;
-    std::string text{};  ///< a ticket number, or 4 to 11 last digits of the requester's telephone
+    std::string text{};                          ///< a ticket number, or the last 4 digits of the requester's telephone
     std::optional<std::chrono::sys_days> day{};  ///< a local day, for `figure`
     Figure figure = Figure::came;                ///< with `day`: only tickets that this figure of that day counts
 };
@@ -33,8 +33,8 @@ struct Page {
     std::size_t limit = 50;  ///< 1 to page_size_max
 };
 
-/// True if one of the deadlines was missed and is not yet met, and the ticket is not over.
-[[nodiscard]] bool is_late(const dispatcher::Ticket& ticket, dispatcher::Time now);
+/// As the ledger counts it: not over, and a deadline was missed and is not yet met.
+[[nodiscard]] bool is_late(const dispatcher::Ticket& ticket);
 
 /// Whether the ticket belongs in the list: the one meaning of the filter, for every store that looks tickets up.
 /// @param phone  of the requester; may be empty

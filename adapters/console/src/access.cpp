@@ -1,0 +1,71 @@
+#include "access.hpp"
+
+#include "dispatcher/decide.hpp"
+
+namespace warmline::console {
+namespace d = dispatcher;
+
+bool may(UserRole role, Action action) noexcept {
+    switch (action) {
+        case Action::read:
+            return true;
+        case Action::note:
+        case Action::finish_call:
+            return role != UserRole::leader;
+        case Action::move:
+        case Action::reassign:
+            return role == UserRole::coordinator;
+    }
+    return false;
+}
+
+bool sees(const User& user, const d::OrganisationId& organisation, const d::Programme& programme) {
+    if (organisation.empty()) {
+        return !programme.organisations.empty() && user.organisation == programme.organisations.front().id;
+    }
+    return programme.is_within(organisation, user.organisation);
+}
+
+std::optional<d::OrganisationId> narrowed(const User& user, const d::OrganisationId& wished,
+                                          const d::Programme& programme) {
+    if (wished.empty()) return user.organisation;
+    if (!sees(user, wished, programme)) return std::nullopt;
+    return wished;
+}
+
+d::Actor actor_of(const User& user) {
+    const bool coordinates = user.role == UserRole::coordinator;
+    return {coordinates ? d::ActorKind::coordinator : d::ActorKind::operator_, d::PersonId{user.name}};
+}
+
+std::vector<d::TicketState> moves_of(const d::Ticket& ticket) {
+    using enum d::TicketState;
+    std::vector<d::TicketState> out;
+    for (const auto to : {in_progress, returned, waiting, parked, closed, reopened, out_of_scope, cancelled}) {
+        // A coordinator resumes what stood still; only the assignee starts.
+        const bool stood_still = ticket.state == waiting || ticket.state == parked;
+        if (to == in_progress ? !stood_still : !d::may_move(ticket.state, to)) continue;
+        if (ticket.crisis && (to == waiting || to == parked || to == out_of_scope)) continue;
+        out.push_back(to);
+    }
+    return out;
+}
+
+bool reassignable(const d::Ticket& ticket) noexcept {
+    using enum d::TicketState;
+    return ticket.state == accepted || ticket.state == in_progress || d::may_move(ticket.state, offered);
+}
+
+std::string_view name_of(UserRole role) noexcept {
+    switch (role) {
+        case UserRole::leader:
+            return "leader";
+        case UserRole::operator_:
+            return "operator";
+        case UserRole::coordinator:
+            return "coordinator";
+    }
+    return "";
+}
+
+}  // namespace warmline::console

@@ -1,0 +1,101 @@
+#include "api.hpp"
+
+#include "assets.hpp"
+#include "headers.hpp"
+#include "problem.hpp"
+#include "secret.hpp"
+
+namespace warmline::console {
+namespace {
+
+const std::string base = "/api/v1";
+
+bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+}  // namespace
+
+Api::Api(asio::any_io_executor executor, Backend& backend, const Settings& settings)
+    : backend_(backend),
+      settings_(settings),
+      sessions_(backend, settings.session_ttl),
+      lockout_(backend, {settings.failures_max, settings.lock_time}),
+      feed_(std::move(executor), backend, sessions_, {settings.feed_check, settings.feeds_max}) {}
+
+std::span<const Api::OpenRoute> Api::open_routes() noexcept {
+    static constexpr OpenRoute routes[] = {
+        {"POST", "/session", &Api::sign_in},
+        {"GET", "/openapi.json", &Api::document},
+    };
+    return routes;
+}
+
+std::span<const Api::Endpoint> Api::endpoints() noexcept {
+    static constexpr Endpoint endpoints[] = {
+        {"GET", "/session", Action::read, &Api::current_session},
+        {"DELETE", "/session", Action::read, &Api::sign_out},
+        {"GET", "/catalogue", Action::read, &Api::catalogue},
+        {"GET", "/ledger", Action::read, &Api::ledger},
+        {"GET", "/tickets", Action::read, &Api::tickets},
+        {"GET", "/tickets/{id}", Action::read, &Api::ticket},
+        {"GET", "/tickets/{id}/candidates", Action::reassign, &Api::candidates},
+        {"POST", "/tickets/{id}/notes", Action::note, &Api::add_note},
+        {"POST", "/tickets/{id}/reassign", Action::reassign, &Api::reassign},
+        {"POST", "/tickets/{id}/move", Action::move, &Api::move},
+        {"GET", "/calls", Action::read, &Api::calls},
+        {"POST", "/calls/{id}/done", Action::finish_call, &Api::finish_call},
+        {"GET", "/parked", Action::read, &Api::parked},
+        {"GET", "/events", Action::read, &Api::events},
+    };
+    return endpoints;
+}
+
+std::vector<std::pair<std::string, std::string>> Api::routes() {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& route : open_routes()) out.emplace_back(route.method, route.path);
+    for (const auto& endpoint : endpoints()) out.emplace_back(endpoint.method, endpoint.path);
+    return out;
+}
+
+void Api::add_routes(http::Router& router) {
+    const http::RouteOptions options{.body_bytes_max = 16 * 1024};
+    for (const auto& route : open_routes()) {
+        router.add(
+            route.method, base + route.path,
+            [this, &route](http::Request request) { return open(&route, std::move(request)); }, options);
+    }
+    for (const auto& endpoint : endpoints()) {
+        router.add(
+            endpoint.method, base + endpoint.path,
+            [this, &endpoint](http::Request request) { return guarded(&endpoint, std::move(request)); }, options);
+    }
+}
+
+Api::Answer Api::open(const OpenRoute* route, http::Request request) {
+    auto response = co_await (this->*route->run)(std::move(request));
+    secure_data(response);
+    co_return response;
+}
+
+Api::Answer Api::guarded(const Endpoint* endpoint, http::Request request) {
+    auto response = co_await admitted(endpoint, std::move(request));
+    secure_data(response);
+    co_return response;
+}
+
+Api::Answer Api::admitted(const Endpoint* endpoint, http::Request request) {
+    auto session = co_await sessions_.find(std::string(token_in(request.header("Cookie"))));
+    if (!session) co_return problem(session.error());
+    if (!*session) co_return problem(401, "请先登录。");
+    if (!is_safe(request.method) && !same_secret(request.header("X-CSRF-Token"), (*session)->csrf)) {
+        co_return problem(403, "页面已过期，请刷新后再试。");
+    }
+    if (!may((*session)->user.role, endpoint->action)) {
+        co_return problem(403, "您的账号只能查看，不能这样操作。需要时请联系协调员。");
+    }
+    Call call{std::move(request), std::move(**session)};
+    co_return co_await (this->*endpoint->run)(std::move(call));
+}
+
+Api::Answer Api::document(http::Request) { co_return http::Response::json(200, std::string(openapi_document())); }
+
+}  // namespace warmline::console

@@ -1,0 +1,84 @@
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+
+#include "access.hpp"
+#include "body.hpp"
+#include "console/console.hpp"
+#include "console/password.hpp"
+#include "feed.hpp"
+#include "http/router.hpp"
+#include "lockout.hpp"
+#include "present.hpp"
+#include "sessions.hpp"
+
+namespace warmline::console {
+
+/// A request of somebody who is signed in.
+struct Call {
+    http::Request request;
+    Session session;
+};
+
+/// The routes under /api/v1: one member function each. Errors and headers are uniform: see guarded().
+class Api {
+public:
+    Api(asio::any_io_executor executor, Backend& backend, const Settings& settings);
+
+    void add_routes(http::Router& router);
+    [[nodiscard]] static std::vector<std::pair<std::string, std::string>> routes();
+    [[nodiscard]] Feed& feed() noexcept { return feed_; }
+
+private:
+    using Answer = asio::awaitable<http::Response>;
+    struct OpenRoute {
+        const char *method, *path;
+        Answer (Api::*run)(http::Request);
+    };
+    struct Endpoint {
+        const char *method, *path;
+        Action action;
+        Answer (Api::*run)(Call);
+    };
+    static std::span<const OpenRoute> open_routes() noexcept;
+    static std::span<const Endpoint> endpoints() noexcept;
+
+    Answer open(const OpenRoute* route, http::Request request);
+    /// Only for who is signed in, may do this, and (if unsafe) sent the CSRF token.
+    Answer guarded(const Endpoint* endpoint, http::Request request);
+    Answer admitted(const Endpoint* endpoint, http::Request request);
+
+    Answer sign_in(http::Request request);
+    Answer document(http::Request request);
+    Answer current_session(Call call);
+    Answer sign_out(Call call);
+    Answer catalogue(Call call);
+    Answer ledger(Call call);
+    Answer tickets(Call call);
+    Answer ticket(Call call);
+    Answer candidates(Call call);
+    Answer calls(Call call);
+    Answer parked(Call call);
+    Answer events(Call call);
+    Answer add_note(Call call);
+    Answer reassign(Call call);
+    Answer move(Call call);
+    Answer finish_call(Call call);
+
+    /// @return Errc::not_found also for a ticket outside the account's subtree
+    asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
+    /// Commands and answers with the ticket as it is then.
+    Answer act(Call call, dispatcher::Command command);
+    asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);
+    [[nodiscard]] Viewer viewer(const Call& call) const {
+        return {call.session.user, backend_.programme(), backend_.now()};
+    }
+
+    Backend& backend_;
+    Settings settings_;
+    Sessions sessions_;
+    Lockout lockout_;
+    PasswordChecker passwords_;
+    Feed feed_;
+};
+
+}  // namespace warmline::console

@@ -1,0 +1,88 @@
+#include <algorithm>
+
+#include "api.hpp"
+#include "dispatcher/json.hpp"
+#include "problem.hpp"
+
+namespace warmline::console {
+namespace d = dispatcher;
+namespace {
+
+constexpr std::size_t note_chars_max = 1000, reason_chars_max = 500, id_chars_max = 64;
+
+}  // namespace
+
+Api::Answer Api::act(Call call, d::Command command) {
+    const auto& user = call.session.user;
+    const auto done = co_await backend_.command(std::move(command), actor_of(user));
+    if (!done) co_return problem(done.error());
+    const auto view = co_await backend_.ticket(d::TicketId{call.request.params.at("id")});
+    if (!view) co_return problem(view.error());
+    co_return http::Response::json(200, present(*view, viewer(call)).dump());
+}
+
+Api::Answer Api::add_note(Call call) {
+    const auto body = read_object(call.request, {"text"});
+    if (!body) co_return problem(body.error());
+    auto text = text_field(*body, "text", "备注", note_chars_max);
+    if (!text) co_return problem(text.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::AddNote{view->ticket.id, std::move(*text)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::reassign(Call call) {
+    const auto body = read_object(call.request, {"person", "reason"});
+    if (!body) co_return problem(body.error());
+    auto person = text_field(*body, "person", "承办人", id_chars_max);
+    if (!person) co_return problem(person.error());
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max);
+    if (!reason) co_return problem(reason.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::Reassign{view->ticket.id, d::PersonId{std::move(*person)}, std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::move(Call call) {
+    const auto body = read_object(call.request, {"to", "reason", "replacement", "review_at"});
+    if (!body) co_return problem(body.error());
+    const auto name = text_field(*body, "to", "新的状态", id_chars_max);
+    if (!name) co_return problem(name.error());
+    const auto to = d::state_named(*name);
+    if (!to) co_return problem(422, "没有这种工单状态。");
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max, false);
+    if (!reason) co_return problem(reason.error());
+    auto replacement = text_field(*body, "replacement", "替代办法", reason_chars_max, false);
+    if (!replacement) co_return problem(replacement.error());
+    const auto review_at = time_field(*body, "review_at", "复查日期");
+    if (!review_at) co_return problem(review_at.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::MoveTicket{.ticket = view->ticket.id,
+                                       .to = *to,
+                                       .reason = std::move(*reason),
+                                       .replacement = std::move(*replacement),
+                                       .review_at = *review_at};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::finish_call(Call call) {
+    const auto body = read_object(call.request, {"note"});
+    if (!body) co_return problem(body.error());
+    auto note = text_field(*body, "note", "通话结果", note_chars_max);
+    if (!note) co_return problem(note.error());
+    const auto& user = call.session.user;
+    auto open = co_await backend_.calls(user.organisation);
+    if (!open) co_return problem(open.error());
+    const auto& id = call.request.params.at("id");
+    const auto it = std::ranges::find(*open, id, [](const CallItem& item) { return item.task.id; });
+    if (it == open->end()) co_return problem(404, "这个电话任务已经完成，或不在您的机构范围内。");
+    d::Command command = d::FinishCallTask{std::move(it->task), std::move(*note)};
+    const auto done = co_await backend_.command(std::move(command), actor_of(user));
+    if (!done) co_return problem(done.error());
+    co_return http::Response{.status = 204, .body = {}, .content_type = {}};
+}
+
+}  // namespace warmline::console

@@ -1,0 +1,24 @@
+#pragma once
+#include <boost/system/error_code.hpp>
+#include <boost/system/result.hpp>
+#include <string>
+
+#include "http/message.hpp"
+
+namespace warmline::console {
+
+/// Why a request is refused; becomes an answer with problem().
+struct BadInput {
+    unsigned status = 400;
+    std::string detail;  ///< zh-CN: what to do
+};
+template <class T>
+using Parsed = boost::system::result<T, BadInput>;
+
+/// An application/problem+json answer (RFC 9457). @param detail  zh-CN: what to do
+[[nodiscard]] http::Response problem(unsigned status, std::string detail);
+[[nodiscard]] http::Response problem(const BadInput& bad);
+/// The one place that maps the errors of console and dispatcher to HTTP; anything else is 503.
+[[nodiscard]] http::Response problem(const boost::system::error_code& ec);
+
+}  // namespace warmline::console

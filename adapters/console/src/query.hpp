@@ -1,0 +1,23 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "console/filter.hpp"
+#include "http/message.hpp"
+#include "problem.hpp"
+
+namespace warmline::console {
+
+/// Reads "2026-11-25". @return nullopt if it is not a day between 2000 and 2100
+[[nodiscard]] std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+[[nodiscard]] std::string format_day(std::chrono::sys_days day);
+[[nodiscard]] std::optional<Figure> figure_named(std::string_view name) noexcept;
+
+/// The list's filter from the query of GET /tickets; `organisation` as wished, not yet narrowed. @return 400
+[[nodiscard]] Parsed<TicketFilter> read_filter(const http::Request& request);
+/// `after` and `limit`. @return 400
+[[nodiscard]] Parsed<Page> read_page(const http::Request& request);
+
+}  // namespace warmline::console

@@ -1,0 +1,82 @@
+import type * as T from './types';
+import { words } from '../words';
+
+/** Why a request failed, with a sentence for the person at the page. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+let csrf = '';
+let onSignedOut: () => void = () => undefined;
+
+/** Remembers the token that every unsafe request must carry. */
+export function useCsrf(token: string) {
+  csrf = token;
+}
+/** Called when the server says that nobody is signed in any more. */
+export function whenSignedOut(then: () => void) {
+  onSignedOut = then;
+}
+
+const timeLimitMs = 15_000;
+
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch('/api/v1' + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(timeLimitMs),
+    });
+  } catch {
+    throw new ApiError(0, words.errors.unreachable);
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const isProblem = response.headers.get('Content-Type')?.includes('json');
+  const problem = isProblem ? ((await response.json().catch(() => undefined)) as T.Problem | undefined) : undefined;
+  return new ApiError(response.status, problem?.detail ?? words.errors.unexpected);
+}
+
+async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await send(method, path, body);
+  if (!response.ok) {
+    if (response.status === 401 && path !== '/session') onSignedOut();
+    throw await problemOf(response);
+  }
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+function query(values: T.TicketQuery): string {
+  const text = new URLSearchParams(values).toString();
+  return text ? '?' + text : '';
+}
+
+const id = encodeURIComponent;
+
+export const api = {
+  session: () => call<T.Session>('GET', '/session'),
+  signIn: (name: string, password: string) => call<T.Session>('POST', '/session', { name, password }),
+  signOut: () => call<void>('DELETE', '/session'),
+  catalogue: () => call<T.Catalogue>('GET', '/catalogue'),
+  ledger: (values: T.TicketQuery) => call<T.Ledger>('GET', '/ledger' + query(values)),
+  tickets: (values: T.TicketQuery) => call<T.TicketPage>('GET', '/tickets' + query(values)),
+  ticket: (ticket: string) => call<T.TicketDetail>('GET', `/tickets/${id(ticket)}`),
+  candidates: (ticket: string) => call<{ items: T.Candidate[] }>('GET', `/tickets/${id(ticket)}/candidates`),
+  addNote: (ticket: string, text: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/notes`, { text }),
+  reassign: (ticket: string, body: T.NewAssignment) =>
+    call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reassign`, body),
+  move: (ticket: string, body: T.NewMove) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/move`, body),
+  calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
+  finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),
+  parked: () => call<{ items: T.ParkedMessage[] }>('GET', '/parked'),
+};

@@ -1,0 +1,18 @@
+#pragma once
+#include <memory>
+
+#include "fake_backend.hpp"
+
+namespace warmline::console::testing {
+
+/// Tuesday, 17 February 2026, 10:00 in China.
+inline constexpr dispatcher::Time demo_now = dispatcher::from_ms(1771293600000);
+inline const std::string demo_password = "warm-line-2026";
+
+/// A small programme: the province with two cities, ten services.
+[[nodiscard]] dispatcher::Programme demo_programme();
+/// Two days of an invented service: tickets in most states, calls, an undelivered message; accounts "chen" (coordinator
+/// of the province), "lin" (coordinator of Shenzhen), "wu" (operator of Guangzhou), "he" (leader of the province).
+[[nodiscard]] std::unique_ptr<FakeBackend> demo_backend();
+
+}  // namespace warmline::console::testing

@@ -1,0 +1,100 @@
+// Serves the console over the service in memory, for looking at the page and for tests/browser:
+// console_fake_server [PORT]. Prints the port; stops when standard input ends. POST /fake/... plays what others do.
+#include <cstdio>
+#include <cstdlib>
+
+#include "console/console.hpp"
+#include "demo.hpp"
+#include "http/server.hpp"
+
+namespace {
+
+namespace asio = boost::asio;
+namespace http = warmline::http;
+namespace d = warmline::dispatcher;
+namespace console = warmline::console;
+using console::testing::demo_now;
+using console::testing::FakeBackend;
+
+/// Opens a ticket, as if a message had come in.
+asio::awaitable<http::Response> open_ticket(FakeBackend* backend, http::Request request) {
+    backend->run(d::OpenTicket{.id = d::TicketId{request.params.at("id")},
+                               .need = "living.groceries",
+                               .urgent = false,
+                               .crisis = false,
+                               .draft = false,
+                               .requester = d::PersonId{"xu"},
+                               .household = {},
+                               .summary = "刚刚发来：家里米快没了",
+                               .facts = {}});
+    co_return http::Response::text(200, "ok");
+}
+
+/// The candidate takes the ticket.
+asio::awaitable<http::Response> accept_ticket(FakeBackend* backend, http::Request request) {
+    const d::TicketId id{request.params.at("id")};
+    const auto candidate = backend->at(id.value).offer.value().candidate;
+    backend->run(d::AcceptOffer{id, candidate}, {d::ActorKind::helper, candidate});
+    co_return http::Response::text(200, "ok");
+}
+
+/// The store goes away ("on") or comes back ("off").
+asio::awaitable<http::Response> set_away(FakeBackend* backend, http::Request request) {
+    backend->away = request.params.at("state") == "on";
+    co_return http::Response::text(200, "ok");
+}
+
+using Play = asio::awaitable<http::Response> (*)(FakeBackend*, http::Request);
+void add(http::Router& router, FakeBackend& backend, const char* pattern, Play play) {
+    router.add("POST", pattern, [&backend, play](http::Request r) { return play(&backend, std::move(r)); });
+}
+
+/// Moves the service's clock on with the real one, from the moment at which the demonstration stands.
+asio::awaitable<void> run_clock(FakeBackend& backend) {
+    const auto begun = std::chrono::steady_clock::now();
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        timer.expires_after(std::chrono::milliseconds{200});
+        co_await timer.async_wait(asio::use_awaitable);
+        const auto passed = std::chrono::steady_clock::now() - begun;
+        backend.turn_to(demo_now + std::chrono::duration_cast<d::Span>(passed));
+    }
+}
+
+asio::awaitable<void> stop_at_end_of_input(asio::io_context& context) {
+    asio::posix::stream_descriptor input(context, ::dup(STDIN_FILENO));
+    char bytes[64];
+    for (;;) {
+        const auto [ec, count] =
+            co_await input.async_read_some(asio::buffer(bytes), asio::as_tuple(asio::use_awaitable));
+        if (ec) break;
+    }
+    context.stop();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    asio::io_context context{1};
+    const auto backend = console::testing::demo_backend();
+    console::Console console(context.get_executor(), *backend, {.failures_max = 1000});
+    http::Router router;
+    console.add_routes(router);
+    add(router, *backend, "/fake/open/{id}", open_ticket);
+    add(router, *backend, "/fake/accept/{id}", accept_ticket);
+    add(router, *backend, "/fake/away/{state}", set_away);
+    http::ServerSettings settings;
+    settings.port = argc > 1 ? static_cast<std::uint16_t>(std::atoi(argv[1])) : std::uint16_t{0};
+    http::Server server(context.get_executor(), settings, router, {});
+    const auto port = server.start();
+    if (!port) {
+        std::fprintf(stderr, "%s\n", port.error().message().c_str());
+        return 1;
+    }
+    console.start();
+    std::printf("%u\n", unsigned{*port});
+    std::fflush(stdout);
+    asio::co_spawn(context, run_clock(*backend), asio::detached);
+    asio::co_spawn(context, stop_at_end_of_input(context), asio::detached);
+    context.run();
+}

@@ -1,0 +1,162 @@
+// Walks the OpenAPI document: every operation is asked of the real server, and every answer has the shape that the
+// document promises; and the server has no route that the document does not know.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "service.hpp"
+
+namespace warmline::console::testing {
+namespace {
+
+/// Why `value` is not what the document's schema says; empty if it is.
+std::string mismatch(const Json& document, const Json& schema, const Json& value) {
+    const Json whole{{"allOf", Json::array({schema})}, {"components", document["components"]}};
+    valijson::Schema compiled;
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(whole), compiled);
+    valijson::Validator validator;
+    valijson::ValidationResults results;
+    if (validator.validate(compiled, valijson::adapters::NlohmannJsonAdapter(value), &results)) return {};
+    std::string out;
+    valijson::ValidationResults::Error error;
+    while (results.popError(error)) {
+        for (const auto& step : error.context) out += step;
+        out += ": " + error.description + "\n";
+    }
+    return out.empty() ? "invalid" : out;
+}
+
+Json resolved(const Json& document, const Json& node) {
+    if (!node.contains("$ref")) return node;
+    return document.at(Json::json_pointer(node["$ref"].get<std::string>().substr(1)));
+}
+
+/// Something to send for each operation, and what to put in its path.
+struct Example {
+    std::string id;
+    Json body;
+};
+Example example_of(const std::string& operation) {
+    if (operation == "signIn") return {"", {{"name", "chen"}, {"password", demo_password}}};
+    if (operation == "addNote") return {"10005", {{"text", "看过了"}}};
+    if (operation == "reassign") return {"10006", {{"person", "gao"}, {"reason", "换个人"}}};
+    if (operation == "move") return {"10004", {{"to", "waiting"}, {"reason", "等到货"}}};
+    if (operation == "finishCall") return {"call-deng", {{"note", "说好了"}}};
+    if (operation == "candidates") return {"10010", {}};
+    return {"10005", {}};
+}
+
+struct Operation {
+    std::string method, path;
+    Json description;
+};
+
+std::vector<Operation> operations(const Json& document) {
+    std::vector<Operation> out;
+    for (const auto& [path, item] : document["paths"].items()) {
+        for (const auto& [key, operation] : item.items()) {
+            if (key == "parameters") continue;
+            std::string method = key;
+            std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c - 32); });
+            out.push_back({method, path, operation});
+        }
+    }
+    return out;
+}
+
+http::Response ask(Service& service, const Operation& operation, const Example& example) {
+    auto path = operation.path;
+    if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, example.id);
+    return service.send(operation.method, path, example.body.is_null() ? "" : example.body.dump());
+}
+
+void check_shape(const Json& document, const Operation& operation, const http::Response& response) {
+    const auto& responses = operation.description["responses"];
+    const auto status = std::to_string(response.status);
+    ASSERT_TRUE(responses.contains(status) || responses.contains("default")) << status;
+    const auto described = resolved(document, responses.contains(status) ? responses[status] : responses["default"]);
+    if (!described.contains("content")) {
+        EXPECT_TRUE(response.body.empty());
+        return;
+    }
+    const auto type = response.content_type.substr(0, response.content_type.find(';'));
+    ASSERT_TRUE(described["content"].contains(type)) << type;
+    const auto body = Json::parse(response.body);
+    EXPECT_EQ(mismatch(document, described["content"][type]["schema"], body), "") << response.body;
+}
+
+Json document_of(Service& service) { return service.json("/openapi.json"); }
+
+TEST(OpenApi, KnowsEveryRouteAndNoOther) {
+    Service service;
+    std::set<std::pair<std::string, std::string>> described, served;
+    for (const auto& operation : operations(document_of(service))) described.emplace(operation.method, operation.path);
+    for (const auto& route : Console::api_routes()) served.insert(route);
+    EXPECT_EQ(described, served);
+}
+
+TEST(OpenApi, AnswersHaveTheShapeItPromises) {
+    int asked = 0;
+    const auto all = [] {
+        Service service;
+        return operations(document_of(service));
+    }();
+    for (const auto& operation : all) {
+        const std::string id = operation.description["operationId"];
+        if (id == "events") continue;  // a stream: events_test
+        SCOPED_TRACE(id);
+        Service service;
+        const auto document = document_of(service);
+        ASSERT_EQ(service.sign_in("chen"), 200U);
+        const auto response = ask(service, operation, example_of(id));
+        EXPECT_LT(response.status, 300U) << response.body;
+        check_shape(document, operation, response);
+        ++asked;
+    }
+    EXPECT_EQ(asked, 15);
+}
+
+TEST(OpenApi, RefusalsHaveTheShapeItPromises) {
+    Service service;
+    const auto document = document_of(service);
+    for (const auto& operation : operations(document)) {
+        const std::string id = operation.description["operationId"];
+        if (id == "document" || id == "signIn") continue;
+        SCOPED_TRACE(id);
+        const auto response = ask(service, operation, example_of(id));
+        EXPECT_EQ(response.status, 401U);
+        check_shape(document, operation, response);
+    }
+}
+
+TEST(OpenApi, EveryTicketHasTheShapeItPromises) {
+    Service service;
+    const auto document = document_of(service);
+    ASSERT_EQ(service.sign_in("chen"), 200U);
+    const Json schema{{"$ref", "#/components/schemas/TicketDetail"}};
+    for (int id = 10001; id <= 10010; ++id) {
+        const auto detail = service.json("/tickets/" + std::to_string(id));
+        EXPECT_EQ(mismatch(document, schema, detail), "") << id;
+    }
+}
+
+TEST(OpenApi, TheCheckItselfCanFail) {
+    Service service;
+    const auto document = document_of(service);
+    const Json schema{{"$ref", "#/components/schemas/Problem"}};
+    const Json good{{"type", "about:blank"}, {"title", "Conflict"}, {"status", 409}, {"detail", "请刷新"}};
+    auto extra = good, missing = good;
+    extra["trace"] = "x";
+    missing.erase("detail");
+    EXPECT_EQ(mismatch(document, schema, good), "");
+    EXPECT_NE(mismatch(document, schema, extra), "");
+    EXPECT_NE(mismatch(document, schema, missing), "");
+}
+
+}  // namespace
+}  // namespace warmline::console::testing

@@ -1,0 +1,62 @@
+// What browser tests share: Debian's Chromium, a phone and a desk, screenshots.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+}
+
+const folder = fileURLToPath(new URL('screenshots/', import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+/** A dialog covers the window only, so then only the window is taken. */
+export async function picture(page, name) {
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage, animations: 'disabled' });
+}
+
+/**
+ * A tab of its own. `problems` gathers what the browser complains about: exceptions, blocked by the page's policy,
+ * errors on the console; a test that ends must find it empty.
+ * @param now  what the page takes for the present, in Unix milliseconds; timers run on
+ */
+export async function tab(browser, size, now) {
+  const context = await browser.newContext({
+    viewport: widths[size],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: size === 'phone',
+    isMobile: size === 'phone',
+    deviceScaleFactor: 1,
+  });
+  const page = await context.newPage();
+  if (now !== undefined) await page.clock.setFixedTime(now);
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    // An answer of 4xx or 5xx is the server's word and is shown by the page; the browser logs it all the same.
+    const answered = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !answered) problems.push(message.text());
+  });
+  page.setDefaultTimeout(60_000);
+  return { context, page, problems };
+}
+
+/** True if nothing sticks out at the side of the window. */
+export async function fits(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+}

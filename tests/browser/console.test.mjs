@@ -1,0 +1,263 @@
+// The console's page over an invented service, at the width of a phone and of a desk. What is asserted is what a person
+// reads and can do; the pictures in screenshots/ are for looking at.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { fits, launch, picture, tab } from './browser.mjs';
+import { fakeNow, fakePassword, startFakeServer } from './fake-server.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+});
+
+async function signIn(page, name = 'chen') {
+  await page.getByLabel('账号').fill(name);
+  await page.getByLabel('密码', { exact: true }).fill(fakePassword);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+for (const size of ['phone', 'desk']) {
+  describe(`console on a ${size}`, () => {
+    let server, context, page, problems;
+    const shot = (name) => picture(page, `${name}-${size}`);
+
+    beforeEach(async () => {
+      server = await startFakeServer();
+      ({ context, page, problems } = await tab(browser, size, fakeNow));
+      await page.goto(server.url);
+    });
+    afterEach(async () => {
+      await context.close();
+      await server.stop();
+      assert.deepEqual(problems, []);
+    });
+
+    it('asks who you are, says what is wrong, and lets you in', async () => {
+      await page.getByRole('heading', { name: '登录暖线控制台' }).waitFor();
+      await page.getByLabel('账号').fill('chen');
+      await page.getByLabel('密码', { exact: true }).fill('不对的密码');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('账号或密码不对').waitFor();
+      await shot('sign-in');
+      await signIn(page);
+      await page.getByRole('heading', { name: /工作台账/ }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: /工作台账/ }).waitFor();
+    });
+
+    it('shows the ledger of the day, and the tickets behind a figure', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: '新增 6，查看工单' }).first().waitFor();
+      const table = page.getByRole('table');
+      await table.getByRole('rowheader', { name: '广州团市委' }).waitFor();
+      await table.getByRole('rowheader', { name: '长者照护' }).waitFor();
+      assert.ok(await fits(page), 'the ledger sticks out');
+      await shot('ledger');
+      await page.getByRole('link', { name: '新增 6，查看工单' }).first().click();
+      await page.getByText('2月17日 · 新增').waitFor();
+      assert.equal(await page.getByRole('list', { name: '工单列表' }).getByRole('listitem').count(), 6);
+      await page.goBack();
+      await page.getByRole('button', { name: '前一天' }).click();
+      await page.getByRole('heading', { name: /2月16日/ }).waitFor();
+      await page.getByRole('link', { name: '新增 4，查看工单' }).first().waitFor();
+      assert.match(page.url(), /day=2026-02-16/);
+    });
+
+    it('lists and filters tickets, with the filters in the address', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: '工单', exact: true }).click();
+      const list = page.getByRole('list', { name: '工单列表' });
+      await list.getByText('我撑不下去了').waitFor();
+      const crisis = list.getByRole('listitem').filter({ hasText: '心理危机' });
+      assert.match(await crisis.innerText(), /危机/);
+      assert.match(await list.innerText(), /138\*\*\*\*1234/);
+      assert.doesNotMatch(await list.innerText(), /13800001234/);
+      assert.ok(await fits(page), 'the list sticks out');
+      await shot('tickets');
+      if (size === 'phone') await page.getByRole('button', { name: /筛选/ }).click();
+      await page.getByText('危机', { exact: true }).first().waitFor();
+      await page.locator('label').filter({ hasText: '危机' }).click();
+      await page.waitForURL(/crisis=1/);
+      await list.getByRole('listitem').first().waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('ul[aria-label="工单列表"] > li').length === 1);
+      await shot('tickets-filtered');
+      await page.getByRole('button', { name: '清除筛选' }).first().click();
+      await page.getByRole('searchbox').or(page.getByLabel('工单号或手机尾号 4 位')).first().fill('13800001234');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/text=1234$/);
+      await page.waitForFunction(() => document.querySelectorAll('ul[aria-label="工单列表"] > li').length === 2);
+      await page.goto(`${server.url}/tickets?need=education.tutoring`);
+      await list.getByText('孩子小学四年级数学跟不上').waitFor();
+      assert.equal(await list.getByRole('listitem').count(), 1);
+      await page.goto(`${server.url}/tickets?text=77777`);
+      await page.getByText('没有符合条件的工单').waitFor();
+      await shot('tickets-empty');
+    });
+
+    it('tells a ticket whole', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('heading', { name: '长者照护' }).waitFor();
+      const told = ['家里老人没人照顾', '示范路 12 号 3 栋 502', '签收，由 TA 承办', '居委会也能帮忙', '138 0000 1234', '按时完成'];
+      for (const text of told) await page.getByText(text).first().waitFor();
+      assert.ok(await fits(page), 'the ticket sticks out');
+      await shot('ticket');
+      await page.goto(`${server.url}/tickets/10009`);
+      await page.getByText('危机').first().waitFor();
+      await page.getByText('我撑不下去了').first().waitFor();
+      await shot('ticket-crisis');
+    });
+
+    it('adds a note', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('button', { name: '记备注' }).click();
+      await page.getByLabel('备注内容').fill('已和居委会说好，白天有人看');
+      await shot('note');
+      await page.getByRole('dialog').getByRole('button', { name: '记备注' }).click();
+      await page.getByText('备注已记下').waitFor();
+      await page.getByRole('list').getByText('已和居委会说好，白天有人看').waitFor();
+    });
+
+    it('reassigns to somebody, saying why', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10010`);
+      await page.getByRole('button', { name: '改派' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/合适：/).first().waitFor();
+      await dialog.getByText('唐老师').click();
+      await dialog.getByLabel('为什么改派').fill('高师傅今天出车');
+      assert.match(await dialog.innerText(), /派单会收回/);
+      await shot('reassign');
+      await dialog.getByRole('button', { name: '改派' }).click();
+      await page.getByText(/正在等唐老师答复/).waitFor();
+    });
+
+    it('parks with a plan, and warns before something is lost', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10004`);
+      await page.getByRole('button', { name: '变更状态' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('撤销', { exact: true }).click();
+      await dialog.getByText('会停止派单并收回已派出的任务').waitFor();
+      await shot('move-cancel');
+      await dialog.getByText('挂账', { exact: true }).click();
+      await dialog.getByLabel('替代办法').fill('先用面屏');
+      await dialog.getByLabel('原因').fill('缺货');
+      assert.ok(await dialog.getByRole('button', { name: '挂账' }).isDisabled(), 'the review date is missing');
+      await dialog.getByLabel('复查日期').fill('2026-02-20');
+      await page.keyboard.press('Enter');
+      await shot('move-park');
+      await dialog.getByRole('button', { name: '挂账' }).click();
+      await page.getByText('已变更为“挂账”').waitFor();
+      await page.getByText('替代办法：先用面屏').first().waitFor();
+    });
+
+    it('follows what others do, without jumping', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: '工单', exact: true }).click();
+      const list = page.getByRole('list', { name: '工单列表' });
+      await list.getByText('我撑不下去了').waitFor();
+      const first = await list.getByRole('listitem').first().innerText();
+      await server.play('open/10011');
+      const fresh = page.getByRole('button', { name: '有 1 张新工单，点这里显示' });
+      await fresh.waitFor();
+      assert.equal(await list.getByRole('listitem').first().innerText(), first);
+      await shot('tickets-fresh');
+      await fresh.click();
+      await list.getByText('家里米快没了').waitFor();
+      await server.play('accept/10011');
+      await list.getByRole('listitem').first().getByText('已签收').waitFor();
+    });
+
+    it('lists calls and finishes one', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: /电话/ }).click();
+      await page.getByText('危机：请马上联系').waitFor();
+      await shot('calls');
+      const call = page.getByRole('listitem').filter({ hasText: '邓护士' });
+      await call.getByRole('button', { name: '已联系' }).click();
+      await page.getByLabel('谈了什么、接下来怎么办').fill('已告知明天到货');
+      await page.getByRole('dialog').getByRole('button', { name: '已联系' }).click();
+      await page.getByText('已记录').waitFor();
+      await call.waitFor({ state: 'detached' });
+    });
+
+    it('shows undelivered messages', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: /未送达/ }).click();
+      await page.getByText('平台不允许主动发送').waitFor();
+      await shot('parked');
+    });
+
+    it('says what is wrong and tries again', async () => {
+      await signIn(page);
+      await server.play('away/on');
+      await page.goto(`${server.url}/`).catch(() => undefined);
+      await server.play('away/off');
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('heading', { name: '长者照护' }).waitFor();
+      await server.play('away/on');
+      await page.getByRole('link', { name: /未送达/ }).click();
+      await page.getByRole('alert').getByText('服务暂时连不上数据').waitFor();
+      await shot('failure');
+      await server.play('away/off');
+      await page.getByRole('button', { name: '重试' }).click();
+      await page.getByText('平台不允许主动发送').waitFor();
+      await page.goto(`${server.url}/tickets/424242`);
+      await page.getByText('没有找到').waitFor();
+    });
+
+    it('gives a leader figures and no actions', async () => {
+      await signIn(page, 'he');
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('heading', { name: '长者照护' }).waitFor();
+      assert.equal(await page.getByRole('button', { name: /改派|变更状态|记备注/ }).count(), 0);
+      assert.doesNotMatch(await page.locator('body').innerText(), /138 0000 1234/);
+    });
+
+    it('signs out', async () => {
+      await signIn(page);
+      await page.getByRole('button', { name: '账号' }).click();
+      await page.getByText('退出登录').click();
+      await page.getByRole('heading', { name: '登录暖线控制台' }).waitFor();
+      await page.goto(`${server.url}/tickets`);
+      await page.getByRole('heading', { name: '登录暖线控制台' }).waitFor();
+    });
+  });
+}
+
+describe('console by keyboard', () => {
+  it('can be used without a mouse', async () => {
+    const server = await startFakeServer();
+    const { context, page, problems } = await tab(browser, 'desk', fakeNow);
+    try {
+      await page.goto(server.url);
+      await page.getByLabel('账号').focus();
+      await page.keyboard.type('chen');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(fakePassword);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /工作台账/ }).waitFor();
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), '跳到主要内容');
+      await page.keyboard.press('Enter');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('button', { name: '记备注' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), '记备注', 'focus comes back');
+      assert.deepEqual(problems, []);
+    } finally {
+      await context.close();
+      await server.stop();
+    }
+  });
+});

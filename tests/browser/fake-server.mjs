@@ -1,0 +1,38 @@
+// Starts console_fake_server (tests/adapters/console): the console over an invented service in memory.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The moment at which the invented service stands: 17 February 2026, 10:00 in China. */
+export const fakeNow = 1771293600000;
+export const fakePassword = 'warm-line-2026';
+
+function program() {
+  const folder = process.env.WARMLINE_BUILD ?? fileURLToPath(new URL('../../build/debug', import.meta.url));
+  const path = `${folder}/bin/console_fake_server`;
+  if (!existsSync(path)) throw new Error(`${path} is missing: build the target console_fake_server, or set WARMLINE_BUILD`);
+  return path;
+}
+
+export async function startFakeServer() {
+  const child = spawn(program(), [], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const port = await new Promise((resolve, reject) => {
+    createInterface(child.stdout).once('line', resolve);
+    child.once('exit', () => reject(new Error('console_fake_server ended at once')));
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    /** What others do: open/ID, accept/ID, away/on, away/off. */
+    async play(what) {
+      const answer = await fetch(`${url}/fake/${what}`, { method: 'POST' });
+      if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
+    },
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
