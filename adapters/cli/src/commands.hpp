@@ -24,6 +24,9 @@ int classify_text(const std::string& text);
 int doctor(const std::filesystem::path& config, const Overrides& overrides);
 int import_file(const std::filesystem::path& config, const std::filesystem::path& people, const Overrides& overrides);
 int export_tickets(const std::filesystem::path& config, const Overrides& overrides);
+/// Writes snapshots and indexes anew from the events, of a service that is stopped.
+/// @param only_check  says what differs instead, and changes nothing: 1 if anything does
+int rebuild(const std::filesystem::path& config, const Overrides& overrides, bool only_check);
 int hash_password();
 
 /// Reads the settings with the overrides; prints what is wrong. @return nullopt then

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     std::string config, text, people;
     std::vector<std::filesystem::path> files;
-    bool lines = false;
+    bool lines = false, only_check = false;
     Overrides overrides;
     int result = 0;
 
@@ -67,6 +67,12 @@ auto* exporting = app.add_subcommand("export", "Write all tickets as JSON lines 
 exporting->add_option("--config", config, "Settings file")->required();
 add_overrides(*exporting, overrides);
 exporting->callback([&] { result = warmline::cli::export_tickets(config, overrides); });
+
+auto* rebuild = app.add_subcommand("rebuild", "Write snapshots and indexes anew from the events (stop the service first)");
+rebuild->add_option("--config", config, "Settings file")->required();
+rebuild->add_flag("--check", only_check, "Only say what differs; nothing is changed");
+add_overrides(*rebuild, overrides);
+rebuild->callback([&] { result = warmline::cli::rebuild(config, overrides, only_check); });
 
 auto* doctor = app.add_subcommand("doctor", "Check Redis, functions, clocks, configuration and platforms");
 doctor->add_option("--config", config, "Settings file")->required();

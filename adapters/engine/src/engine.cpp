@@ -174,7 +174,8 @@ store::Task<ports::Answer> Engine::attempt(Context& context) {
     changes.seen = {context.seen_hash, late ? std::string() : text};
 
     auto done = co_await parts_.store.commit(work, changes);
-    numbers_.give_back(unused(*numbers, done ? work.state : dispatcher::State{}));
+    // Numbers that the turn used are gone even if the commit failed: it may have happened without an answer.
+    numbers_.give_back(unused(*numbers, work.state));
     if (!done) {
         if (done.error() == redis::Errc::conflict) (void)co_await freshen(work);
         co_return done.error();
@@ -362,7 +363,8 @@ void Engine::committed(const store::Work& work, const store::Changes& changes) {
     if (!changes.events.empty()) {
         for (const auto& [id, person] : work.state.persons) {
             const auto version = work.versions.find(parts_.store.keys().person(id));
-            if (version != work.versions.end() && store::in_roster(person)) parts_.roster.put(person, version->second);
+            const bool known = store::in_roster(person) || parts_.roster.find(id) != nullptr;
+            if (version != work.versions.end() && known) parts_.roster.put(person, version->second);
         }
     }
     if (!changes.outgoing.empty() || changes.flush_lane) on_outgoing();

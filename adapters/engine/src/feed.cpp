@@ -48,12 +48,11 @@ asio::awaitable<std::chrono::milliseconds> Feed::round() {
         const auto& id = entry.items()[0].text();
         auto batch =
             store::batch_from(parts_.store.vault(), parts_.store.keys(), id, entry.items()[1].items()[1].text());
-        last_id_ = id;
-        if (!batch) {
+        if (!batch)
             spdlog::error("event {} cannot be read: {}", id, batch.error().message());
-            continue;
-        }
-        (void)co_await take(*batch);
+        else if (auto taken = co_await take(*batch); !taken)
+            co_return 200ms;  // and again from this one
+        last_id_ = id;
     }
     co_return 0ms;
 }

@@ -138,6 +138,8 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
         if (done.error() != redis::Errc::conflict) co_return done.error();
         auto fresh = co_await parts_.store.lane_head(lane);
         if (!fresh) co_return fresh.error();
+        // If our lease ran out, another process may have taken it off; what stands first now is not ours.
+        if (!fresh->message || fresh->message->id != head.message->id) co_return Next::rest;
         fresh->message = std::move(head.message);
         head = std::move(*fresh);
     }
@@ -146,17 +148,22 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
 store::Task<Outbox::Next> Outbox::wait_for_user(const std::string& lane, store::Store::LaneHead& head,
                                                 const ports::SendOutcome& outcome) {
     ++parts_.stats.send_waiting;
-    const bool first_time = !head.work.conversation->waiting;
     head.work.conversation->waiting = true;
     head.work.conversation->conversation.reach.credits = 0;
     Settlement settlement{.lane = lane};
-    if (first_time) settlement.park = store::Parked{*head.message, outcome.code, outcome.why, true, parts_.clock()};
-    auto done = co_await parts_.store.settle_lane(std::move(settlement), &head.work);
+    // All that waits behind the first message waits as well, and each may need a call.
+    auto waiting = co_await parts_.store.not_parked(lane);
+    if (!waiting) co_return waiting.error();
+    for (auto& message : *waiting) {
+        if (message.fall_back)
+            if (auto called = co_await call_instead(message); !called) co_return called.error();
+        settlement.park.push_back({std::move(message), outcome.code, outcome.why, true, parts_.clock()});
+    }
+    auto done = co_await parts_.store.settle_lane(settlement, &head.work);
     if (!done) {
         if (done.error() == redis::Errc::conflict) co_return Next::go_on;
         co_return done.error();
     }
-    if (first_time && head.message->fall_back) (void)co_await call_instead(*head.message);
     co_return Next::rest;
 }
 
@@ -170,13 +177,20 @@ store::Task<Outbox::Next> Outbox::give_up(const std::string& lane, store::Store:
         // The call task comes first: if this process dies between the two, somebody is called twice, never not at all.
         if (auto called = co_await call_instead(*head.message); !called) co_return called.error();
     }
-    const Settlement given_up{.lane = lane,
-                              .pop = true,
-                              .again = again,
-                              .park = store::Parked{*head.message, outcome.code, outcome.why, false, parts_.clock()}};
+    Settlement given_up{.lane = lane, .pop = true, .again = again};
+    given_up.park.push_back({*head.message, outcome.code, outcome.why, false, parts_.clock()});
     auto done = co_await parts_.store.settle_lane(given_up);
     if (!done) co_return done.error();
     co_return Next::rest;
+}
+
+asio::awaitable<dispatcher::OrganisationId> Outbox::office_of(const store::Outgoing& message) {
+    if (const auto* entry = parts_.roster.find(message.person)) co_return entry->person.organisation;
+    if (!message.ticket) co_return dispatcher::OrganisationId{};
+    auto work = co_await parts_.store.load(store::about(message.ticket));
+    if (!work) co_return dispatcher::OrganisationId{};
+    const auto ticket = work->state.tickets.find(message.ticket);
+    co_return ticket == work->state.tickets.end() ? dispatcher::OrganisationId{} : ticket->second.organisation;
 }
 
 store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
@@ -190,7 +204,7 @@ store::Task<void> Outbox::call_instead(const store::Outgoing& message) {
     task.text = message.text;
     task.urgent = message.urgent;
     task.opened = parts_.clock();
-    if (const auto* entry = parts_.roster.find(message.person)) task.organisation = entry->person.organisation;
+    task.organisation = co_await office_of(message);
     auto commands = one(dispatcher::OpenCallTask{std::move(task)});
     auto done = co_await engine_.command(std::move(commands));
     if (!done) co_return done.error();

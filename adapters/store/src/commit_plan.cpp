@@ -60,22 +60,31 @@ void CommitPlan::write_person(const dispatcher::Person& person) {
     const auto key = keys_.person(person.id);
     const bool fresh = !work_.versions.contains(key);
     // A person who came from the roster was not loaded here, only his or her version is known.
-    if (const auto* entry = work_.state.roster != nullptr ? work_.state.roster->find(person.id) : nullptr;
-        fresh && entry != nullptr)
-        work_.versions[key] = entry->version;
-    const auto before = work_.loaded.find(key);
-    std::string old_phone;
-    if (before != work_.loaded.end()) old_phone = dispatcher::person_from(json::parse(before->second)).phone;
+    const auto* entry = fresh && work_.state.roster != nullptr ? work_.state.roster->find(person.id) : nullptr;
+    if (entry != nullptr) work_.versions[key] = entry->version;
+    std::optional<dispatcher::Person> before;
+    if (const auto text = work_.loaded.find(key); text != work_.loaded.end())
+        before = dispatcher::person_from(json::parse(text->second));
+    else if (entry != nullptr)
+        before = entry->person;
     if (!write(key, dispatcher::to_json(person).dump(), links_of(keys_, person))) return;
     if (fresh) ops_.sadd(keys_.people(), person.id.value);
-    if (in_roster(person)) {
+    const bool helped = before && in_roster(*before);
+    if (in_roster(person))
         ops_.sadd(keys_.roster(), person.id.value);
-        helpers_.push_back(person.id.value);
-    }
-    if (!person.phone.empty() && person.phone != old_phone) {
-        const auto index = keys_.phone(vault_.hash("phone", person.phone));
-        ops_.set(index, redis::Record{1, {key}, vault_.seal(index, person.id.value)}.encode());
-    }
+    else if (helped)
+        ops_.srem(keys_.roster(), person.id.value);
+    if (in_roster(person) || helped) helpers_.push_back(person.id.value);
+    write_phone(person, before ? before->phone : std::string());
+}
+
+void CommitPlan::write_phone(const dispatcher::Person& person, const std::string& before) {
+    if (person.phone == before) return;
+    if (!before.empty()) ops_.del(keys_.phone(vault_.hash("phone", before)));
+    if (person.phone.empty()) return;
+    const auto index = keys_.phone(vault_.hash("phone", person.phone));
+    std::vector<std::string> links(1, keys_.person(person.id));
+    ops_.set(index, redis::Record{1, std::move(links), vault_.seal(index, person.id.value)}.encode());
 }
 
 void CommitPlan::write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time now) {
@@ -102,7 +111,12 @@ void CommitPlan::set_timer(const dispatcher::Ticket& ticket) {
 void CommitPlan::settle_timer(const dispatcher::TicketId& id) {
     ops_.zrem(keys_.timer_leases(), id.value);
     // Claiming took the timer away; it comes back even if nothing was due after all.
-    if (const auto found = work_.state.tickets.find(id); found != work_.state.tickets.end()) set_timer(found->second);
+    const auto found = work_.state.tickets.find(id);
+    if (found == work_.state.tickets.end()) return;
+    const auto key = keys_.ticket(id);
+    if (next_.contains(key)) return;  // written with its timer
+    ops_.check(key, work_.versions[key]);
+    set_timer(found->second);
 }
 
 void CommitPlan::write_calls(const std::vector<dispatcher::Event>& events) {

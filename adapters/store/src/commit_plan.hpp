@@ -28,6 +28,7 @@ private:
     void write_state(dispatcher::Time now);
     void write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time now);
     void write_person(const dispatcher::Person& person);
+    void write_phone(const dispatcher::Person& person, const std::string& before);
     void set_timer(const dispatcher::Ticket& ticket);
     void settle_timer(const dispatcher::TicketId& id);
     void write_calls(const std::vector<dispatcher::Event>& events);

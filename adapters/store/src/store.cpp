@@ -28,6 +28,16 @@ std::vector<redis::Command> both(redis::Command first, redis::Command second) {
 
 std::vector<std::string> one(std::string key) { return std::vector<std::string>(1, std::move(key)); }
 
+Result<Outgoing> open_outgoing(const Vault& vault, const std::string& place, const std::string& sealed) {
+    auto text = vault.unseal(place, sealed);
+    if (!text) return text.error();
+    try {
+        return outgoing_from(json::parse(*text));
+    } catch (const json::exception&) {
+        return Errc::damaged;
+    }
+}
+
 template <class IdType>
 std::vector<IdType> ids(const redis::Value& value) {
     std::vector<IdType> out;
@@ -102,25 +112,41 @@ Task<Store::LaneHead> Store::lane_head(std::string lane) {
     if (!work) co_return work.error();
     head.work = std::move(*work);
     if ((*replies)[0].is_nil()) co_return head;
-    auto text = vault_.unseal(place, (*replies)[0].text());
-    if (!text) co_return text.error();
-    try {
-        head.message = outgoing_from(json::parse(*text));
-    } catch (const json::exception&) {
-        co_return Errc::damaged;
-    }
+    auto message = open_outgoing(vault_, place, (*replies)[0].text());
+    if (!message) co_return message.error();
+    head.message = std::move(*message);
     co_return head;
 }
 
-Task<void> Store::settle_lane(LaneSettlement settlement, Work* work) {
+Task<std::vector<Outgoing>> Store::not_parked(std::string lane) {
+    const auto place = keys_.outbox_lane(lane);
+    auto got = co_await client_.call(redis::Command("LRANGE", place, "0", "99"));
+    if (!got) co_return got.error();
+    std::vector<Outgoing> messages;
+    redis::Command which("HMGET", keys_.parked());
+    for (const auto& item : got->items()) {
+        auto message = open_outgoing(vault_, place, item.text());
+        if (!message) co_return message.error();
+        which.push_back(message->id);
+        messages.push_back(std::move(*message));
+    }
+    if (messages.empty()) co_return messages;
+    auto shown = co_await client_.call(std::move(which));
+    if (!shown) co_return shown.error();
+    std::vector<Outgoing> out;
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        if (shown->items()[i].is_nil()) out.push_back(std::move(messages[i]));
+    co_return out;
+}
+
+Task<void> Store::settle_lane(const LaneSettlement& settlement, Work* work) {
     Work none;
     CommitPlan plan(vault_, keys_, programme_, work != nullptr ? *work : none);
     if (work != nullptr) plan.write_conversation();
     auto& ops = plan.ops();
     if (settlement.pop) ops.lpop(keys_.outbox_lane(settlement.lane));
-    if (settlement.park)
-        ops.hset(keys_.parked(), settlement.park->message.id,
-                 vault_.seal(keys_.parked(), to_json(*settlement.park).dump()));
+    for (const auto& parked : settlement.park)
+        ops.hset(keys_.parked(), parked.message.id, vault_.seal(keys_.parked(), to_json(parked).dump()));
     if (!settlement.unpark.empty()) ops.hdel(keys_.parked(), settlement.unpark);
     if (!settlement.keep_lease) ops.zrem(keys_.outbox_leases(), settlement.lane);
     if (settlement.again) ops.zaddlt(keys_.outbox(), dispatcher::to_ms(*settlement.again), settlement.lane);
@@ -228,9 +254,7 @@ Task<std::vector<bot::Line>> Store::load_lines(dispatcher::ConversationId id) {
 Task<std::int64_t> Store::lease_numbers(int count) {
     auto got = co_await client_.call(redis::Command("INCRBY", keys_.number(), std::to_string(count)));
     if (!got) co_return got.error();
-    constexpr std::int64_t first_number =
-        10'000;  // numbers have five digits from the start: easy to say and to find in a text
-    co_return first_number + got->integer() - count + 1;
+    co_return number_before_first + got->integer() - count + 1;
 }
 
 Task<Store::Document> Store::read_document(std::string name) {

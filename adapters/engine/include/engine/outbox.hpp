@@ -27,6 +27,8 @@ private:
     store::Task<Next> wait_for_user(const std::string& lane, store::Store::LaneHead& head,
                                     const ports::SendOutcome& outcome);
     store::Task<Next> give_up(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    /// Who answers for a message's person; empty: the root.
+    asio::awaitable<dispatcher::OrganisationId> office_of(const store::Outgoing& message);
     store::Task<void> call_instead(const store::Outgoing& message);
 
     Parts parts_;

@@ -55,19 +55,22 @@ public:
         std::size_t length = 0;
     };
     Task<LaneHead> lane_head(std::string lane);
+    /// Messages of a lane, the first hundred, that operators are not shown yet.
+    Task<std::vector<Outgoing>> not_parked(std::string lane);
     /// What happens to a claimed lane.
     struct LaneSettlement {
         std::string lane;
         bool pop = false;         ///< its first message is done with
         bool keep_lease = false;  ///< this process goes on with it
         std::optional<dispatcher::Time>
-            again{};                   ///< looked at next; nullopt: when the person writes, or nothing is left
-        std::optional<Parked> park{};  ///< shown to operators
-        std::string unpark{};          ///< id of a message no longer to be shown
+            again{};                 ///< looked at next; nullopt: when the person writes, or nothing is left
+        std::vector<Parked> park{};  ///< shown to operators
+        std::string unpark{};        ///< id of a message no longer to be shown
     };
     /// Settles a lane and, if `work` is given, writes its conversation, as one commit.
     /// @return redis::Errc::conflict if the conversation changed meanwhile
-    Task<void> settle_lane(LaneSettlement settlement, Work* work = nullptr);
+    /// Both arguments outlive the call (by reference, since GCC 12 copies such an aggregate wrongly into a coroutine).
+    Task<void> settle_lane(const LaneSettlement& settlement, Work* work = nullptr);
     /// Messages that wait for their person or were given up, newest first.
     Task<std::vector<Parked>> parked();
 
@@ -87,6 +90,8 @@ public:
     /// Leases `count` ticket numbers; returns the first. Numbers are never given twice; a stopped process wastes the
     /// rest.
     Task<std::int64_t> lease_numbers(int count);
+    /// Numbers have five digits from the start: easy to say and to find in a text. This one is never given.
+    static constexpr std::int64_t number_before_first = 10'000;
 
     /// A document that others may change meanwhile: version 0 if there is none.
     struct Document {
@@ -106,6 +111,7 @@ public:
     [[nodiscard]] const Keys& keys() const noexcept { return keys_; }
     [[nodiscard]] const Vault& vault() const noexcept { return vault_; }
     [[nodiscard]] redis::Client& client() noexcept { return client_; }
+    [[nodiscard]] const dispatcher::Programme& programme() const noexcept { return programme_; }
     [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
 
 private:

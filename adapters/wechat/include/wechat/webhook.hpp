@@ -31,8 +31,10 @@ struct Incident {
 };
 
 struct WebhookOptions {
-    std::function<std::chrono::sys_seconds()> now;    ///< the wall clock, for the timestamp window and replies
-    std::function<void(const Incident&)> incident{};  ///< must not throw; by default a line in the log
+    /// The wall clock, for the timestamp window and replies; the system's by default.
+    std::function<std::chrono::sys_seconds()> now{};
+    /// Must not throw; a line in the log by default.
+    std::function<void(const Incident&)> incident{};
 };
 
 /// The way in of all Official Accounts: GET and POST /channels/wechat/{id}.

@@ -1,0 +1,114 @@
+#include "image.hpp"
+
+#include <charconv>
+
+#include "dispatcher/json.hpp"
+
+namespace warmline::store {
+namespace {
+
+std::int64_t number_of(const dispatcher::TicketId& id) {
+    std::int64_t number = 0;
+    std::from_chars(id.value.data(), id.value.data() + id.value.size(), number);
+    return number;
+}
+
+}  // namespace
+
+void Fold::add(const Batch& batch) {
+    ++batches_;
+    std::map<dispatcher::PersonId, std::string> phones;
+    std::set<dispatcher::TicketId> tickets;
+    for (const auto& event : batch.events) {
+        if (event.person_state) {
+            const auto known = state_.persons.find(event.person_state->id);
+            phones.try_emplace(event.person_state->id, known == state_.persons.end() ? "" : known->second.phone);
+        }
+        dispatcher::apply(state_, event);
+        if (event.ticket) tickets.insert(event.ticket);
+        if (event.call_task) calls_.insert_or_assign(event.call_task->id, *event.call_task);
+    }
+    for (const auto& [id, before] : phones) note_phone(id, before);
+    if (batch.events.empty()) return;
+    for (const auto& id : tickets) {
+        const auto ticket = state_.tickets.find(id);
+        if (ticket == state_.tickets.end()) continue;
+        const auto& calendar = store_.programme().calendar_of(ticket->second.organisation);
+        days_[calendar.local_day(batch.events.back().at)].insert(id.value);
+    }
+}
+
+void Fold::note_phone(const dispatcher::PersonId& id, const std::string& before) {
+    const auto& phone = state_.persons.at(id).phone;
+    if (phone == before) return;
+    phones_.erase(before);
+    if (!phone.empty()) phones_.insert_or_assign(phone, id);
+}
+
+Image Fold::image() const {
+    Image image;
+    put_tickets(image);
+    put_people(image);
+    put_calls(image);
+    return image;
+}
+
+void Fold::put_tickets(Image& image) const {
+    auto& all = image.zsets[keys_.tickets()];
+    auto& open = image.zsets[keys_.open_tickets()];
+    auto& timers = image.zsets[keys_.timers()];
+    for (const auto& [id, ticket] : state_.tickets) {
+        image.snapshots[keys_.ticket(id)] = {dispatcher::to_json(ticket).dump(), links_of(keys_, ticket)};
+        all[id.value] = dispatcher::to_ms(ticket.opened);
+        if (!dispatcher::is_over(ticket.state)) open[id.value] = dispatcher::to_ms(ticket.opened);
+        if (const auto due = dispatcher::next_due(ticket, store_.programme()))
+            timers[id.value] = dispatcher::to_ms(*due);
+        image.numbers_given = std::max(image.numbers_given, number_of(id) - Store::number_before_first);
+    }
+    for (const auto& [day, ids] : days_) image.sets[keys_.day(day)] = ids;
+}
+
+void Fold::put_people(Image& image) const {
+    auto& people = image.sets[keys_.people()];
+    auto& roster = image.sets[keys_.roster()];
+    for (const auto& [id, person] : state_.persons) {
+        image.snapshots[keys_.person(id)] = {dispatcher::to_json(person).dump(), links_of(keys_, person)};
+        people.insert(id.value);
+        if (in_roster(person)) roster.insert(id.value);
+    }
+    for (const auto& [id, household] : state_.households)
+        image.snapshots[keys_.household(id)] = {dispatcher::to_json(household).dump(), {}};
+    for (const auto& [phone, id] : phones_) {
+        std::vector<std::string> links(1, keys_.person(id));
+        image.snapshots[keys_.phone(store_.vault().hash("phone", phone))] = {id.value, std::move(links)};
+    }
+}
+
+void Fold::put_calls(Image& image) const {
+    auto& open = image.zsets[keys_.calls()];
+    for (const auto& [id, task] : calls_) {
+        image.snapshots[keys_.call_task(id)] = {dispatcher::to_json(task).dump(), {}};
+        if (!task.done) open[id] = dispatcher::to_ms(task.opened);
+    }
+}
+
+Task<Fold> fold_events(Store& store) {
+    Fold fold(store);
+    const std::string count = "500";
+    std::string from = "-";
+    for (;;) {
+        auto got = co_await store.client().call(
+            redis::Command("XRANGE", store.keys().events(), from, "+", "COUNT", count), std::chrono::seconds(30));
+        if (!got) co_return got.error();
+        if (got->items().empty()) co_return fold;
+        for (const auto& entry : got->items()) {
+            const auto& id = entry.items()[0].text();
+            auto batch = batch_from(store.vault(), store.keys(), id, entry.items()[1].items()[1].text());
+            if (!batch) co_return batch.error();
+            fold.add(*batch);
+            from = "(" + id;
+        }
+    }
+}
+
+}  // namespace warmline::store
