@@ -64,8 +64,9 @@ store::Task<hotline::Stored> HotlinePort::attempt(const hotline::CallEvent& even
     kept.call = hotline::apply(std::move(kept.call), event);
     // The engine keeps its own account of what it has read, so doing this again after a failure changes nothing.
     if (auto heard = co_await listen(kept.call); !heard) co_return heard.error();
-    if (is_closing(event))
-        if (auto finished = co_await finish(kept.call); !finished) co_return finished.error();
+    // Words may come after the end of the call; their drafts become firm too.
+    if (kept.call.state != hotline::CallState::open)
+        if (auto finished = co_await finish(kept.call, is_closing(event)); !finished) co_return finished.error();
     auto written = co_await parts_.store.write_document(name, kept.dump(), document->version, calls_kept);
     if (!written) co_return written.error();
     co_return hotline::Stored::fresh;
@@ -96,10 +97,10 @@ store::Task<void> HotlinePort::listen(hotline::Call& call) {
     co_return boost::system::result<void>{};
 }
 
-store::Task<void> HotlinePort::finish(const hotline::Call& call) {
+store::Task<void> HotlinePort::finish(const hotline::Call& call, bool closing) {
     const auto conversation = engine_.conversation_of(message_of(call));
     if (auto confirmed = co_await engine_.confirm_drafts(conversation); !confirmed) co_return confirmed;
-    if (!call.callback_requested) co_return boost::system::result<void>{};
+    if (!closing || !call.callback_requested) co_return boost::system::result<void>{};
     dispatcher::CallTask task;
     task.id = parts_.store.vault().hash("call_back/" + call.account, call.call_id);
     task.conversation = conversation;

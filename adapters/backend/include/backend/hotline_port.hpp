@@ -20,7 +20,8 @@ private:
     struct Kept;
     store::Task<hotline::Stored> attempt(const hotline::CallEvent& event, const std::string& body_sha256);
     store::Task<void> listen(hotline::Call& call);
-    store::Task<void> finish(const hotline::Call& call);
+    /// @param closing  this event is the end itself
+    store::Task<void> finish(const hotline::Call& call, bool closing);
     [[nodiscard]] bot::Message message_of(const hotline::Call& call) const;
 
     engine::Parts parts_;
