@@ -25,6 +25,14 @@ void raise(Verdict& verdict, std::size_t crisis_need) {
     if (!has(verdict.needs, crisis_need)) verdict.needs.insert(verdict.needs.begin(), crisis_need);
 }
 
+/// A few neutral characters (「谢谢你们」「明晚七点以后」) leave the classifier at the corpus's base rate, which lies
+/// above the threshold of the gentle question. That is no hint of anything.
+bool says_too_little(std::u32string_view text, const Odds& odds) {
+    constexpr std::size_t short_characters = 16;
+    constexpr float base_rate_max = 0.15F;
+    return text.size() < short_characters && odds.mind < base_rate_max;
+}
+
 bool starts_with_any(const Code& code, std::span<const std::string_view> prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return code.starts_with(prefix); });
 }
@@ -88,10 +96,12 @@ Reading Reader::Impl::read(std::string_view text, std::string_view channel, std:
     const Alarm words = plain_words(normal.text(), clauses);
     if (words == Alarm::yes) raise(first, learned.judges.crisis_need);
     if (words == Alarm::check && first.alarm == Alarm::no) first.alarm = Alarm::check;
+    if (words == Alarm::no && first.alarm == Alarm::check && says_too_little(normal.text(), odds))
+        first.alarm = Alarm::no;
     if (first.alarm == Alarm::no && !context.empty()) {
         // What was said before may be darker than this message: it is watched, not acted upon a second time.
         const Reading before = read(context, channel, {});
-        if (before.verdict.alarm != Alarm::no) first.alarm = Alarm::check;
+        if (before.verdict.alarm == Alarm::yes) first.alarm = Alarm::check;
     }
     const Trust facts = trust(odds, first, scores, standing);
     return {std::move(normal), std::move(scores), std::move(standing), std::move(odds), std::move(first), facts};
