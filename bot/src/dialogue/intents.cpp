@@ -215,7 +215,20 @@ void ask_for_person(Draft& draft) {
     draft.say(called ? Key{"human.coming"} : Key{"human.again"});
 }
 
+/// One of ours, not somebody who comes from outside.
+bool is_ours(const Draft& draft) {
+    using dispatcher::Role;
+    const auto* person = draft.person();
+    if (!person) return false;
+    for (const auto role : {Role::coordinator, Role::operator_, Role::leader, Role::liaison})
+        if (person->roles.contains(role)) return true;
+    return person->helper.has_value();
+}
+
 void take_volunteer(Draft& draft) {
+    // 「在线」「报到」: a few words of one of ours are no enrolment; more words may offer something new.
+    static constexpr std::size_t presence_characters_max = 6;
+    if (is_ours(draft) && draft.text.size() <= presence_characters_max) return draft.say("helper.here");
     if (!on_the_phone(draft)) draft.call_person("person_wanted", draft.message.text, false);
     draft.say("volunteer.thanks");
 }

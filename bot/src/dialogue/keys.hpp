@@ -77,6 +77,7 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "help.helper",
     "help.requester",
     "help.sent",
+    "helper.here",
     "helper.not_registered",
     "hint.correct",
     "human.again",
