@@ -82,21 +82,6 @@ std::optional<Action> lookup(View text, auto const& table) {
     return std::nullopt;
 }
 
-/// The text and what is left of it without particles at its end, longest first.
-std::vector<std::u32string> readings(const Folded& text) {
-    std::vector<std::u32string> out{squeezed(text.text)};
-    for (bool cut = true; cut && out.size() < 5;) {
-        cut = false;
-        for (const auto particle : particles)
-            if (out.back().size() > particle.size() && View{out.back()}.ends_with(particle)) {
-                out.push_back(out.back().substr(0, out.back().size() - particle.size()));
-                cut = true;
-                break;
-            }
-    }
-    return out;
-}
-
 /// Where `word` ends if it stands at `at`, blanks inside ignored; npos otherwise.
 std::size_t after(View text, std::size_t at, View word) {
     for (const auto c : word) {
@@ -116,6 +101,28 @@ std::size_t skip_softener(View text, std::size_t at) {
     for (const auto softener : softeners)
         if (const auto end = after(text, at, softener); end != View::npos) return skip_blanks(text, end);
     return at;
+}
+
+/// The text without the words of politeness before it and the particles behind it, longest first.
+std::vector<std::u32string> readings(const Folded& text) {
+    std::vector<std::u32string> out;
+    std::size_t begin = 0;
+    for (int openings = 0; openings < 4; ++openings) {
+        out.push_back(squeezed(View{text.text}.substr(begin)));
+        for (bool cut = true; cut;) {
+            cut = false;
+            for (const auto particle : particles)
+                if (out.back().size() > particle.size() && View{out.back()}.ends_with(particle)) {
+                    out.push_back(out.back().substr(0, out.back().size() - particle.size()));
+                    cut = true;
+                    break;
+                }
+        }
+        const auto next = skip_softener(text.text, begin);
+        if (next == begin || next >= text.size()) break;
+        begin = next;
+    }
+    return out;
 }
 
 bool asks(View text) {

@@ -1,0 +1,117 @@
+#include <gtest/gtest.h>
+
+#include "stage.hpp"
+
+namespace warmline::bot::testing {
+namespace {
+
+using namespace dispatcher;
+
+constexpr const char* address = "花城大道";
+constexpr const char* phone = "13800001234";
+
+TEST(Notice, OfferCardHasEverythingNeededAndNothingMore) {
+    Stage stage;
+    stage.offered_to("tutor-1", "education.tutoring");
+    const auto cards = stage.told("tutor-1");
+    ASSERT_EQ(cards.size(), 1U);
+    for (const char* words : {"学业辅导", "单号10001", "天河区", "数学", "接单", "拒绝", "前回就行"})
+        EXPECT_NE(cards[0].find(words), std::string::npos) << words << "\n" << cards[0];
+    for (const char* secret : {address, phone, "王先生"}) EXPECT_EQ(cards[0].find(secret), std::string::npos) << secret;
+}
+
+TEST(Notice, FullCardComesAfterAcceptance) {
+    Stage stage;
+    const auto id = stage.offered_to("tutor-1", "education.tutoring");
+    stage.told("tutor-1");
+    const auto reply = stage.hears("tutor-1", "接单");
+    for (const char* words : {"王先生", phone, address, "已联系", "完成", "转交", "求助"})
+        EXPECT_NE(reply.find(words), std::string::npos) << words;
+    EXPECT_EQ(stage.ticket(id).assignee.value, "tutor-1");
+}
+
+TEST(Notice, NoNoticeToAnybodyElseTellsTheAddressOrTelephone) {
+    for (int kind = 0; kind <= static_cast<int>(NoticeKind::follow_up); ++kind) {
+        Stage stage;
+        const auto id = stage.offered_to("tutor-1", "education.tutoring");
+        for (const char* to : {"tutor-1", "tutor-2", "expert", "stranger"}) {
+            const Notice notice{static_cast<NoticeKind>(kind), PersonId{to},        id,
+                                PersonId{"husband"},           "说是打13800001234", false};
+            const auto text = say_notice(notice, stage.state, stage.wording, stage.programme, stage.now);
+            const bool of_staff = notice.kind == NoticeKind::call_task || notice.kind == NoticeKind::coordinator_needed;
+            EXPECT_EQ(text.find(address), std::string::npos) << text;
+            if (!of_staff) {
+                EXPECT_EQ(text.find(phone), std::string::npos) << text;
+            }
+        }
+    }
+}
+
+TEST(Notice, OfferCardHidesNumbersInFacts) {
+    Stage stage;
+    const auto id = stage.offered_to("tutor-1", "education.tutoring");
+    stage.state.tickets.at(id).facts["when"] = "今晚，打１３８００００１２３４";
+    const auto text = say_notice({NoticeKind::offer, PersonId{"tutor-1"}, id, {}, {}, false}, stage.state,
+                                 stage.wording, stage.programme, stage.now);
+    EXPECT_NE(text.find("今晚"), std::string::npos);
+    EXPECT_EQ(text.find("１３８"), std::string::npos);
+}
+
+TEST(Notice, EveryKindHasWordsWithoutHoles) {
+    for (int kind = 0; kind <= static_cast<int>(NoticeKind::follow_up); ++kind) {
+        SCOPED_TRACE(kind);
+        Stage stage;
+        const auto id = stage.accepted_by("partner");
+        for (const auto& ticket : {id, TicketId{}}) {
+            const Notice notice{
+                static_cast<NoticeKind>(kind), PersonId{"partner"}, ticket, PersonId{"husband"}, "试一试", false};
+            const auto text = say_notice(notice, stage.state, stage.wording, stage.programme, stage.now);
+            EXPECT_FALSE(text.empty());
+            EXPECT_EQ(text.find('{'), std::string::npos);
+            EXPECT_EQ(text.find("notice."), std::string::npos);
+            EXPECT_LE(text.size(), reply_bytes_max);
+        }
+    }
+}
+
+TEST(Notice, RequesterHearsWhoComesAndUntilWhen) {
+    Stage stage;
+    stage.offered_to("partner");
+    stage.hears("partner", "接单");
+    const auto told = stage.told("husband");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0], "陈晓接下了「长者照护」（单号10001），会联系您，明天10:00前办好。");
+}
+
+TEST(Notice, AssigneeHearsWhatTheFamilyAdds) {
+    Stage stage;
+    stage.accepted_by("partner");
+    stage.told("partner");
+    stage.hears("husband", Reads{"补充一下，老人听力不好", {"supplement"}});
+    const auto told = stage.told("partner");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_NE(told[0].find("老人听力不好"), std::string::npos);
+}
+
+TEST(Notice, ExpectsTheAnswerToWhatItAsks) {
+    Conversation chat;
+    const auto now = from_ms(1000);
+    expect_answer(chat, {NoticeKind::offer, {}, TicketId{"1"}, {}, {}, false}, now);
+    expect_answer(chat, {NoticeKind::offer, {}, TicketId{"2"}, {}, {}, false}, now);
+    ASSERT_TRUE(chat.question);
+    EXPECT_EQ(chat.question->kind, "confirm");
+    EXPECT_EQ(chat.listed, (std::vector{TicketId{"1"}, TicketId{"2"}}));
+    expect_answer(chat, {NoticeKind::offer_expired, {}, TicketId{"1"}, {}, {}, false}, now);
+    EXPECT_EQ(chat.question->tickets, std::vector{TicketId{"2"}});
+    expect_answer(chat, {NoticeKind::offer_withdrawn, {}, TicketId{"2"}, {}, {}, false}, now);
+    EXPECT_FALSE(chat.question);
+    expect_answer(chat, {NoticeKind::resolved_ask, {}, TicketId{"3"}, {}, {}, false}, now);
+    EXPECT_EQ(chat.question->kind, "feedback");
+    chat.question = Question{};
+    chat.question->kind = "calm";
+    expect_answer(chat, {NoticeKind::offer, {}, TicketId{"4"}, {}, {}, false}, now);
+    EXPECT_EQ(chat.question->kind, "calm") << "somebody in distress is asked nothing else";
+}
+
+}  // namespace
+}  // namespace warmline::bot::testing
