@@ -222,7 +222,7 @@ void fit_trust(std::span<const Weighed> all, const HeadLayout& layout, Judges& j
         readings.emplace_back(logistic(judges.reading_right, judged[at].trust),
                               reading_right(*all[at].example, judged[at].reading));
     // The corpus is harder than what comes in, so a little less on it is more in use.
-    constexpr double sure_right_min = 0.945, person_share_max = 0.09;
+    constexpr double sure_right_min = 0.953, person_share_max = 0.09;
     judges.thresholds.sure = precision_threshold(readings, sure_right_min);
     std::vector<float> chances;
     for (std::size_t at = 0; at < all.size(); ++at)

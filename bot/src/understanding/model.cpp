@@ -18,16 +18,16 @@ struct Head {
 };
 static_assert(sizeof(Head) == 16);
 
-// Sums of one clause fit 16 bits: at most 127 times its n-grams (edges included).
-static_assert(127 * ngram_max * (clause_max + 2) < 32768);
-using ClauseSum = std::array<std::int16_t, row_bytes>;
+// A clause has at most so many n-grams, edges included, and their sum fits 16 bits.
+constexpr std::size_t clause_ngrams_max = ngram_max * (clause_max + 2);
+static_assert(127 * clause_ngrams_max < 32768);
 using MessageSum = std::array<std::int32_t, row_bytes>;
 
-void add(ClauseSum& sum, const Row& row) {
+void add(std::array<std::int16_t, row_bytes>& sum, const Row& row) {
     for (std::size_t i = 0; i < row_bytes; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + row[i]);
 }
 
-void add(MessageSum& sum, const ClauseSum& part) {
+void add(MessageSum& sum, const std::array<std::int16_t, row_bytes>& part) {
     for (std::size_t i = 0; i < row_bytes; ++i) sum[i] += part[i];
 }
 
@@ -111,6 +111,28 @@ std::optional<float> LinearModel::weight(std::uint64_t hash, std::size_t head) c
     return static_cast<float>((*row)[head]) * scale_[head];
 }
 
+/// Adds the rows of the clause's n-grams that are known. @return their number
+std::uint32_t LinearModel::add_clause(std::u32string_view text, Span clause, ClauseSum& sum) const {
+    // The table is far larger than the caches: all look-ups are announced before the first is needed.
+    std::array<std::uint64_t, clause_ngrams_max> hashes;
+    std::array<const Row*, clause_ngrams_max> rows;
+    std::size_t count = 0;
+    for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
+        if (count == hashes.size()) return;
+        __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+        hashes[count++] = hash;
+    });
+    std::uint32_t known = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        const Row* const row = find(hashes[at]);
+        if (!row) continue;
+        __builtin_prefetch(row);
+        rows[known++] = row;
+    }
+    for (std::uint32_t at = 0; at < known; ++at) add(sum, *rows[at]);
+    return known;
+}
+
 Scores LinearModel::score(std::u32string_view text, std::span<const Span> clauses, bool hotline) const {
     Scores scores;
     scores.clauses.assign(clauses.begin(), clauses.end());
@@ -123,13 +145,7 @@ Scores LinearModel::score(std::u32string_view text, std::span<const Span> clause
     };
     for (const Span clause : clauses) {
         ClauseSum sum{};
-        std::uint32_t known_here = 0;
-        for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
-            if (const Row* const row = find(hash)) {
-                add(sum, *row);
-                ++known_here;
-            }
-        });
+        const std::uint32_t known_here = add_clause(text, clause, sum);
         add(whole, sum);
         known += known_here;
         const float root = std::sqrt(static_cast<float>(std::max(known_here, 1U)));

@@ -57,7 +57,9 @@ private:
         std::uint32_t fingerprint = 0;
         std::uint32_t row_plus_one = 0;  ///< 0 marks an empty slot
     };
+    using ClauseSum = std::array<std::int16_t, row_bytes>;
     [[nodiscard]] const Row* find(std::uint64_t hash) const;
+    std::uint32_t add_clause(std::u32string_view text, Span clause, ClauseSum& sum) const;
 
     HeadLayout layout_;
     std::span<const float> scale_, bias_;

@@ -16,10 +16,10 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
         const char* what;
         double floor;
     } floors[] = {
-        {"needs_f1", 0.69},      {"intents_f1", 0.84}, {"urgency_right", 0.89}, {"alarm_recall", 0.93},
-        {"yes_precision", 0.65}, {"sure_share", 0.09}, {"sure_right", 0.92},    {"ask_right", 0.92},
+        {"needs_f1", 0.71},      {"intents_f1", 0.85}, {"urgency_right", 0.89}, {"alarm_recall", 0.93},
+        {"yes_precision", 0.65}, {"sure_share", 0.20}, {"sure_right", 0.92},    {"ask_right", 0.92},
     };
     for (const auto& floor : floors) EXPECT_GE(quality.at(floor.what).get<double>(), floor.floor) << floor.what;
-    EXPECT_LE(quality.at("alarm_false").get<double>(), 0.27);
+    EXPECT_LE(quality.at("alarm_false").get<double>(), 0.17);
     EXPECT_LE(quality.at("person_share").get<double>(), 0.15);
 }
