@@ -56,7 +56,7 @@ struct Peer {
           webhook(context.get_executor(),
                   {account("plain", wechat::Mode::plain), account("compatible", wechat::Mode::compatible),
                    account("safe", wechat::Mode::safe)},
-                  intake, {[] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }}),
+                  intake, {}),
           server(context.get_executor(), {}, router) {
         webhook.add_routes(router);
         router.add("POST", "/send", [this](http::Request r) { return send(channel, std::move(r)); });

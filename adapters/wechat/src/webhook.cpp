@@ -36,6 +36,10 @@ void log_incident(const Incident& incident) {
                 incident.stage, incident.request_id);
 }
 
+std::chrono::sys_seconds system_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 http::Response answer(unsigned status, std::string body = {}, std::string content_type = "text/plain; charset=utf-8") {
     http::Response out;
     out.status = status;
@@ -69,6 +73,7 @@ public:
               report(What::lost, message.account, {}, "-");
           }) {
         if (!options_.incident) options_.incident = log_incident;
+        if (!options_.now) options_.now = system_now;
         for (auto& one : settings)
             accounts_.emplace(one.id, Account{one.id, CallbackKeys::from(one).value(), one.limits.reply_time_max});
     }
