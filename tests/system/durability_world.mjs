@@ -20,7 +20,7 @@ function writeConfig(folder) {
     });
   for (const key of ['programme', 'wording']) config[key] = join(root, 'config', config[key]);
   config.people = join(folder, 'people.json');
-  config.log_level = 'warn';
+  config.log_level = 'warning';
   writeFileSync(config.people, JSON.stringify(people));
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   return join(folder, 'config.json');
@@ -39,8 +39,9 @@ export class DurableWorld {
   async start(processes) {
     this.folder = mkdtempSync(join(tmpdir(), 'warmline-durable-'));
     const options = { config: writeConfig(this.folder), greet: false, mode: 'plain' };
-    this.first = await new World(options).start();
+    this.first = new World(options);
     this.services = [this.first];
+    await this.first.start();
     while (this.services.length < processes) {
       const more = new World(options);
       Object.assign(more, { socket: this.first.socket, sim: this.first.sim, port: await freePort() });
