@@ -64,7 +64,7 @@ TEST(Vault, HashesTellNothingButEquality) {
 
 TEST(Vault, WantsSixtyFourHexadecimalDigits) {
     for (const auto& bad : {std::string(), std::string(63, '0'), std::string(65, '0'), std::string(64, 'g'),
-                            "0x" + std::string(62, '0'), std::string(63, '0') + " "})
+                            std::string("0x").append(62, '0'), std::string(63, '0').append(1, ' ')})
         EXPECT_EQ(Vault::open(bad).error(), Errc::key_malformed) << bad;
     EXPECT_TRUE(Vault::open(std::string(64, 'A')));
     EXPECT_TRUE(Vault::open(Vault::random_key_hex()));
