@@ -17,7 +17,7 @@ asio::awaitable<void> one_call(Client& client, Command command, std::chrono::mil
 }
 
 asio::awaitable<void> slow_then_well(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     // The server sleeps for 0.3 s: the limit passes, the connection is kept, the late reply goes to nobody.
     const auto slow = co_await client.call({"DEBUG", "SLEEP", "0.3"}, 50ms);
     EXPECT_EQ(slow.error(), Errc::unknown);
@@ -40,7 +40,7 @@ TEST_F(ClientTest, ATimeOutDoesNotCloseAConnectionThatAnswersLate) {
 }
 
 asio::awaitable<void> frozen_then_back(Client& client, RedisServer& server) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     server.freeze();
     const auto asked = co_await client.call({"PING"}, 50ms);
     EXPECT_EQ(asked.error(), Errc::unknown);
@@ -48,7 +48,7 @@ asio::awaitable<void> frozen_then_back(Client& client, RedisServer& server) {
     const auto refused = co_await client.call({"PING"});
     EXPECT_EQ(refused.error(), Errc::not_connected) << "a stuck connection is given up";
     server.go_on();
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     EXPECT_TRUE(co_await client.call({"PING"}));
 }
 
@@ -65,7 +65,7 @@ TEST_F(ClientTest, AFrozenServerIsGivenUpAndFoundAgain) {
 asio::awaitable<void> killed_then_back(Client& client, RedisServer& server) {
     const auto executor = co_await asio::this_coro::executor;
     for (int round = 0; round < 3; ++round) {
-        EXPECT_TRUE(co_await client.wait_ready(10s));
+        EXPECT_TRUE(co_await client.wait_ready(30s));
         std::optional<Result<Value>> waiting;
         asio::co_spawn(executor, one_call(client, {"BLPOP", "none", "0"}, 30s, waiting), asio::detached);
         co_await pause(20ms);
@@ -77,7 +77,7 @@ asio::awaitable<void> killed_then_back(Client& client, RedisServer& server) {
         const auto refused = co_await client.call({"PING"});
         EXPECT_EQ(refused.error(), Errc::not_connected);
         server.restart();
-        EXPECT_TRUE(co_await client.wait_ready(10s));
+        EXPECT_TRUE(co_await client.wait_ready(30s));
         // A fresh server without disk has lost our Functions; they are there again.
         const auto version = co_await client.call({"FCALL_RO", "warmline_version", "0"});
         EXPECT_TRUE(version && version->is_integer());
@@ -98,10 +98,10 @@ TEST_F(ClientTest, AKilledServerIsFoundAgainOverTcp) {
 }
 
 asio::awaitable<void> absent(Client& client) {
-    EXPECT_FALSE(co_await client.wait_ready(100ms));
+    while (client.stats().failures < 3) co_await pause(1ms);
     EXPECT_EQ((co_await client.call({"PING"})).error(), Errc::not_connected);
     EXPECT_EQ((co_await client.pipeline(std::vector<Command>(1, Command{"PING"}))).error(), Errc::not_connected);
-    EXPECT_GT(client.stats().failures, 1U);
+    EXPECT_EQ(client.stats().connects, 0U);
 }
 
 TEST_F(ClientTest, AnAbsentServerFailsCallsAtOnce) {
@@ -114,7 +114,7 @@ TEST_F(ClientTest, AnAbsentServerFailsCallsAtOnce) {
 }
 
 asio::awaitable<void> cancelled_caller(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     const auto cut = co_await async::within(30ms, client.call({"BLPOP", "none", "0.2"}, 30s));
     EXPECT_FALSE(cut);
     const auto next = co_await client.call({"ECHO", "next"}, 10s);
@@ -134,7 +134,7 @@ TEST_F(ClientTest, ACancelledCallerLeavesItsPlaceInOrder) {
 
 asio::awaitable<void> too_many(Client& client) {
     const auto executor = co_await asio::this_coro::executor;
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     std::vector<std::optional<Result<Value>>> out(11);
     for (auto& one : out) {
         asio::co_spawn(executor, one_call(client, {"BLPOP", "none", "0.1"}, 10s, one), asio::detached);
@@ -158,7 +158,7 @@ TEST_F(ClientTest, RefusesMoreThanItMayHold) {
 
 asio::awaitable<void> stopped(Client& client) {
     const auto executor = co_await asio::this_coro::executor;
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     std::optional<Result<Value>> waiting;
     asio::co_spawn(executor, one_call(client, {"BLPOP", "none", "0"}, 30s, waiting), asio::detached);
     co_await pause(20ms);

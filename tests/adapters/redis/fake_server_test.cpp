@@ -20,13 +20,13 @@ Settings for_fake(const FakeServer& server) {
 }
 
 asio::awaitable<void> asks_once(Client& client, Errc expected, const char* why) {
-    EXPECT_TRUE(co_await client.wait_ready(10s)) << why;
+    EXPECT_TRUE(co_await client.wait_ready(30s)) << why;
     const auto got = co_await client.call({"GET", "k"}, 10s);
     EXPECT_FALSE(got) << why;
     if (!got) {
         EXPECT_EQ(got.error(), expected) << why << ": " << got.error().message();
     }
-    EXPECT_TRUE(co_await client.wait_ready(10s)) << why;
+    EXPECT_TRUE(co_await client.wait_ready(30s)) << why;
     const auto next = co_await client.call({"GET", "k"}, 10s);
     EXPECT_TRUE(next && next->text() == "good") << why;
 }
@@ -53,11 +53,11 @@ TEST_F(ClientTest, SurvivesWhatNoRedisWouldSay) {
 }
 
 asio::awaitable<void> more_than_asked(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     const auto first = co_await client.call({"GET", "k"}, 10s);
     EXPECT_TRUE(first && first->text() == "first") << "its reply came before the fault";
     while (client.ready()) co_await pause(1ms);
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     const auto next = co_await client.call({"GET", "k"}, 10s);
     EXPECT_TRUE(next && next->text() == "good");
 }
@@ -69,7 +69,7 @@ TEST_F(ClientTest, AReplyTooManyClosesTheConnection) {
 }
 
 asio::awaitable<void> becomes_ready(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     EXPECT_EQ(client.stats().failures, 5U);
     EXPECT_EQ(client.stats().connects, 1U);
 }

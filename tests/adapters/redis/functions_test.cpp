@@ -41,7 +41,7 @@ std::string record(std::uint64_t version, Members links = {}, std::string payloa
 }
 
 asio::awaitable<void> every_operation(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     Commit before;
     before.set("gone", "x").zadd("z", 5, "low").zadd("z", 5, "out").sadd("s", "out").rpush("l", "first");
     before.rpush("l", "second").hset("h", "out", "1").incrby("n", 40);
@@ -70,7 +70,7 @@ asio::awaitable<void> every_operation(Client& client) {
 TEST_F(FunctionsTest, CommitDoesEachOperation) { run_test(every_operation(*client)); }
 
 asio::awaitable<void> conflicts(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     EXPECT_TRUE(co_await client.call(Commit().check("a", 0).set("a", record(1)).command()));
     EXPECT_TRUE(co_await client.call(Commit().check("a", 1).set("a", record(2, {}, "two")).command()));
     const Commit rows[] = {
@@ -92,7 +92,7 @@ asio::awaitable<void> conflicts(Client& client) {
 TEST_F(FunctionsTest, CommitWritesNothingOnConflict) { run_test(conflicts(*client)); }
 
 asio::awaitable<void> malformed(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     const Command rows[] = {
         {"set", "1", "x", "nonsense", "1"},
         {"set", "1", "x", "set", "1"},
@@ -142,7 +142,7 @@ Members keys_of(const Records& records) {
 }
 
 asio::awaitable<void> loads_links(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     // conversation -> person -> household -> tickets -> conversation: a cycle; one ticket is missing.
     const auto person = record(2, {"house"}, "p"), house = record(3, {"t1", "t2", "person"}, "h");
     const auto conversation = record(1, {"person", "conv"}, "c"), ticket = record(4, {"conv"}, "\n");
@@ -171,7 +171,7 @@ asio::awaitable<void> loads_links(Client& client) {
 TEST_F(FunctionsTest, LoadFollowsLinksEachKeyOnce) { run_test(loads_links(*client)); }
 
 asio::awaitable<void> load_limits(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     Members links;
     for (int i = 0; i < 499; ++i) links.push_back("l" + std::to_string(i));
     co_await store(client, "full", record(1, links));
@@ -209,8 +209,8 @@ asio::awaitable<std::string> claimed(Client& client, std::int64_t now, int count
 }
 
 asio::awaitable<void> claims(Client& a, Client& b) {
-    EXPECT_TRUE(co_await a.wait_ready(10s));
-    EXPECT_TRUE(co_await b.wait_ready(10s));
+    EXPECT_TRUE(co_await a.wait_ready(30s));
+    EXPECT_TRUE(co_await b.wait_ready(30s));
     EXPECT_EQ(co_await claimed(a, 0), "");
     EXPECT_TRUE(co_await a.call({"ZADD", "due", ms(3), "t3", ms(1), "t1", ms(2), "t2", ms(50), "later"}));
     EXPECT_EQ(co_await claimed(a, 0), "") << "nothing is due yet";
@@ -236,7 +236,7 @@ TEST_F(FunctionsTest, ClaimLeasesWhatIsDueToOneOfTwo) {
 }
 
 asio::awaitable<void> due_while_leased(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     EXPECT_TRUE(co_await client.call({"ZADD", "due", ms(1), "conv"}));
     EXPECT_EQ(co_await claimed(client, 10, 1), "conv");
     EXPECT_TRUE(co_await client.call(Commit().zaddlt("due", 1'700'000'000'020, "conv").command()));
@@ -249,7 +249,7 @@ asio::awaitable<void> due_while_leased(Client& client) {
 TEST_F(FunctionsTest, ClaimNeverLeasesTwice) { run_test(due_while_leased(*client)); }
 
 asio::awaitable<void> many_due(Client& client) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     Command add{"ZADD", "due"};
     for (int i = 0; i < 5000; ++i) {
         add.push_back(ms(i));
@@ -273,7 +273,7 @@ std::string library(std::string version) {
 }
 
 asio::awaitable<void> versions(Client& client, asio::any_io_executor executor, Settings settings) {
-    EXPECT_TRUE(co_await client.wait_ready(10s));
+    EXPECT_TRUE(co_await client.wait_ready(30s));
     EXPECT_EQ(co_await ask(client, {"FCALL_RO", "warmline_version", "0"}), std::to_string(functions_version()));
     struct {
         const char* why;
@@ -287,7 +287,7 @@ asio::awaitable<void> versions(Client& client, asio::any_io_executor executor, S
         EXPECT_TRUE(co_await client.call({"FUNCTION", "LOAD", "REPLACE", row.there})) << row.why;
         Client next(executor, settings);
         next.start();
-        EXPECT_TRUE(co_await next.wait_ready(10s)) << row.why;
+        EXPECT_TRUE(co_await next.wait_ready(30s)) << row.why;
         const auto list = co_await next.call({"FUNCTION", "LIST", "LIBRARYNAME", "warmline", "WITHCODE"});
         const auto& code = list->items().at(0).items().at(7).text();
         EXPECT_EQ(code == functions_code(), row.replaced) << row.why;

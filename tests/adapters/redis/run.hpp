@@ -36,10 +36,12 @@ inline asio::awaitable<void> pause(std::chrono::milliseconds span) {
     co_await timer.async_wait(asio::use_awaitable);
 }
 
-/// Settings for tests: quick to come back.
+/// Settings for tests: quick to come back, patient where nothing is wrong, since the machine may be busy.
 inline Settings quick(std::string endpoint) {
     Settings settings;
     settings.endpoint = std::move(endpoint);
+    settings.connect_timeout = std::chrono::seconds(20);
+    settings.request_timeout = std::chrono::seconds(20);
     settings.backoff_min = std::chrono::milliseconds(5);
     settings.backoff_max = std::chrono::milliseconds(50);
     return settings;
@@ -56,7 +58,6 @@ protected:
     void TearDown() override {
         if (client) run(context, client->stop());
     }
-    static constexpr std::chrono::milliseconds soon{10'000};
 
     asio::io_context context{1};
     std::optional<Client> client;

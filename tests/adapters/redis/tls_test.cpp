@@ -43,7 +43,7 @@ protected:
 };
 
 asio::awaitable<void> works(Client& client) {
-    const auto ready = co_await client.wait_ready(10s);
+    const auto ready = co_await client.wait_ready(30s);
     EXPECT_TRUE(ready) << ready.error().message();
     const std::string big(300'000, 'x');
     EXPECT_TRUE(co_await client.call({"SET", "k", big}, 10s));
@@ -51,8 +51,8 @@ asio::awaitable<void> works(Client& client) {
     EXPECT_TRUE(got && got->text() == big);
 }
 asio::awaitable<void> fails(Client& client) {
-    EXPECT_FALSE(co_await client.wait_ready(500ms));
-    EXPECT_GE(client.stats().failures, 1U);
+    while (client.stats().failures < 3) co_await pause(1ms);
+    EXPECT_EQ(client.stats().connects, 0U);
 }
 
 TEST_F(TlsTest, TalksToAServerItTrusts) {
