@@ -146,10 +146,10 @@ for (const size of ['phone', 'desk']) {
       await dialog.getByText('会停止派单并收回已派出的任务').waitFor();
       await shot('move-cancel');
       await dialog.getByText('挂账', { exact: true }).click();
-      await dialog.getByLabel('替代办法').fill('先用面屏');
-      await dialog.getByLabel('原因').fill('缺货');
+      await dialog.getByRole('textbox', { name: '替代办法' }).fill('先用面屏');
+      await dialog.getByRole('textbox', { name: '原因' }).fill('缺货');
       assert.ok(await dialog.getByRole('button', { name: '挂账' }).isDisabled(), 'the review date is missing');
-      await dialog.getByLabel('复查日期').fill('2026-02-20');
+      await dialog.getByRole('combobox', { name: '复查日期' }).fill('2026-02-20');
       await page.keyboard.press('Enter');
       await shot('move-park');
       await dialog.getByRole('button', { name: '挂账' }).click();

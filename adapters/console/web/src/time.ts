@@ -1,4 +1,4 @@
-import type { Deadline } from './api/types';
+import type { Deadline, TicketState } from './api/types';
 import { words } from './words';
 
 // The service's people live in one time zone, wherever this browser is.
@@ -56,6 +56,12 @@ export function span(ms: number): string {
 export type DeadlineStatus = { mark: 'met' | 'met_late' | 'missed' | 'soon' | 'left' | 'stopped'; text: string };
 
 const soonMs = 60 * 60_000;
+
+/** Over: nothing more is promised. Paused: the clock stands still. */
+export function stopOf(state: TicketState): 'over' | 'paused' | undefined {
+  if (['closed', 'merged', 'cancelled', 'out_of_scope'].includes(state)) return 'over';
+  return state === 'waiting' || state === 'parked' ? 'paused' : undefined;
+}
 
 /** Where a promise stands: kept, kept late, broken, or how much time is left. */
 export function statusOf(deadline: Deadline, now: number, stopped: 'over' | 'paused' | undefined): DeadlineStatus {

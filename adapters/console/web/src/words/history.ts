@@ -73,9 +73,15 @@ export function sentence(entry: HistoryEntry): Said {
   return say ? say(entry, who) : { what: entry.kind, more: entry.text };
 }
 
+// What the service does by itself when somebody acts: that person did not do it.
+const consequences = ['ticket_offered', 'coordinator_called', 'call_task_opened', 'owner_changed', 'escalated'];
+
 /** Who did it: a name where there is one, otherwise the role. */
 export function actor(entry: HistoryEntry): string {
-  const kinds = { system: '系统自动', requester: '诉求人', helper: '承办人', operator: '话务员', coordinator: '协调员' };
+  const byOffice = entry.actor_kind === 'coordinator' || entry.actor_kind === 'operator';
+  const automatic = consequences.includes(entry.kind) && !byOffice;
+  if (automatic || entry.kind.startsWith('deadline_')) return words.common.automatic;
+  const kinds = { system: words.common.automatic, requester: '诉求人', helper: '承办人', operator: '话务员', coordinator: '协调员' };
   return entry.actor_name || kinds[entry.actor_kind];
 }
 
