@@ -108,7 +108,8 @@ Process& House::process() {
     processes.push_back(std::make_unique<Process>(*this, "process-" + std::to_string(processes.size())));
     auto& process = *processes.back();
     EXPECT_TRUE(get(process.client.wait_ready(30s)));
-    for (auto& entry : *get(process.store.load_roster())) process.roster.put(std::move(entry.person), entry.version);
+    auto roster = get(process.store.load_roster());
+    for (auto& entry : *roster) process.roster.put(std::move(entry.person), entry.version);
     return process;
 }
 

@@ -1,0 +1,307 @@
+#include "engine/engine.hpp"
+
+#include "house.hpp"
+#include "redis/errc.hpp"
+
+namespace warmline::house {
+namespace {
+
+using dispatcher::EventKind;
+using dispatcher::TicketState;
+
+class EngineTest : public testing::Test {
+protected:
+    void SetUp() override { house.enrol_people(process); }
+    std::vector<store::Outgoing> outbox_of(const std::string& sender, const std::string& lane = "") {
+        auto waiting = house.get(process.store.not_parked(house.chat_of(process, sender).value + lane));
+        return waiting ? *waiting : std::vector<store::Outgoing>{};
+    }
+    /// As a platform does: again and again until there is an answer.
+    boost::system::result<ports::Answer> insist(const bot::Message& message) {
+        boost::system::result<ports::Answer> answer = redis::Errc::not_connected;
+        house.until([&] {
+            answer = house.get(process.engine.handle(message, soon()));
+            return answer.has_value();
+        });
+        return answer;
+    }
+    std::int64_t events() {
+        return house.ask(process, redis::Command("XLEN", process.store.keys().events())).integer();
+    }
+    static dispatcher::Actor coordinator() { return {dispatcher::ActorKind::coordinator, PersonId("coordinator")}; }
+
+    House house{{"--appendonly", "yes", "--appendfsync", "always"}};
+    Process& process = house.process();
+};
+
+TEST_F(EngineTest, StoryWithSeveralNeedsOpensATicketForEachAndAsksTheRightPersons) {
+    const auto reply = house.say(process, "husband", story);
+    const auto tickets = house.all_tickets(process);
+    ASSERT_EQ(tickets.size(), 2U);
+    for (const auto& ticket : tickets) {
+        EXPECT_NE(reply.find(ticket.id.value), std::string::npos) << reply;
+        EXPECT_EQ(ticket.requester, PersonId("husband"));
+        EXPECT_EQ(ticket.household, HouseholdId("home"));
+        EXPECT_EQ(ticket.state, TicketState::offered);
+        ASSERT_TRUE(ticket.offer);
+        const auto candidate = ticket.offer->candidate.value;
+        const bool eldercare = ticket.need == "living.eldercare";
+        EXPECT_TRUE(candidate.starts_with(eldercare ? "partner" : "tutor")) << candidate;
+        const auto cards = outbox_of(candidate);
+        const bool asked = std::any_of(cards.begin(), cards.end(), [&](const auto& card) {
+            return card.notice == dispatcher::NoticeKind::offer && card.ticket == ticket.id;
+        });
+        EXPECT_TRUE(asked) << candidate;
+        const auto helper = *house.person(process, candidate).helper;
+        EXPECT_EQ(helper.offers, std::vector<TicketId>(1, ticket.id));
+    }
+    EXPECT_EQ(house.person(process, "husband").requested.size(), 2U);
+    EXPECT_EQ(process.stats.tickets_opened, 2U);
+    EXPECT_EQ(process.stats.offers_made, 2U);
+    const auto lines = *house.get(process.store.load_lines(house.chat_of(process, "husband")));
+    ASSERT_GE(lines.size(), 2U);
+    EXPECT_EQ(lines[lines.size() - 2].text, story);
+    EXPECT_EQ(lines.back().text, reply);
+}
+
+TEST_F(EngineTest, WholeLifeOfATicketFromWordToThanks) {
+    const auto eldercare = house.tell_story(process).front();
+    house.say(process, "partner", "接单");
+    EXPECT_EQ(house.ticket(process, eldercare).state, TicketState::accepted);
+    EXPECT_EQ(house.ticket(process, eldercare).assignee, PersonId("partner"));
+    EXPECT_EQ(outbox_of("husband").back().notice, dispatcher::NoticeKind::accepted);
+    house.now += 1h;
+    house.say(process, "partner", "完成 " + eldercare.value + " 已陪老人看过医生");
+    EXPECT_EQ(house.ticket(process, eldercare).state, TicketState::resolved);
+    EXPECT_TRUE(house.person(process, "partner").helper->tickets.empty());
+    const auto asked = outbox_of("husband").back();
+    EXPECT_EQ(asked.notice, dispatcher::NoticeKind::resolved_ask);
+    house.run_outbox(process);
+    house.until([&] { return process.channel.told("husband", eldercare.value) >= 2 && outbox_of("husband").empty(); });
+    house.say(process, "husband", "满意，谢谢");
+    const auto closed = house.ticket(process, eldercare);
+    EXPECT_EQ(closed.state, TicketState::closed);
+    ASSERT_TRUE(closed.rating);
+    EXPECT_TRUE(closed.rating->solved);
+    EXPECT_EQ(process.stats.tickets_accepted, 1U);
+    EXPECT_EQ(process.stats.tickets_resolved, 1U);
+}
+
+TEST_F(EngineTest, UnknownPersonIsTakenInWithTheFirstRequest) {
+    const auto reply = house.say(process, "stranger", "我是市八医院的护士，家里没有菜了，能帮忙买菜吗");
+    EXPECT_FALSE(reply.empty());
+    const auto tickets = house.all_tickets(process);
+    ASSERT_FALSE(tickets.empty());
+    const auto person = house.person(process, tickets.front().requester.value);
+    EXPECT_EQ(person.conversations, std::vector<ConversationId>(1, house.chat_of(process, "stranger")));
+    const auto again = house.get(process.store.load_conversation(house.chat_of(process, "stranger"), ""));
+    EXPECT_EQ(again->conversation->conversation.person, person.id) << "known from now on";
+}
+
+TEST_F(EngineTest, SameMessageAgainGetsTheSameAnswerAndChangesNothing) {
+    const auto message = house.text("husband", story);
+    const auto first = house.get(process.engine.handle(message, soon()));
+    const auto before = events();
+    const auto second = house.get(process.engine.handle(message, soon()));
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->text, second->text);
+    EXPECT_FALSE(first->text.empty());
+    EXPECT_EQ(events(), before);
+    EXPECT_EQ(process.stats.repeated, 1U);
+}
+
+TEST_F(EngineTest, SameMessageTwiceAtOnceIsRunOnce) {
+    const auto message = house.text("husband", story);
+    auto first = house.begin(process.engine.handle(message, soon()));
+    auto second = house.begin(process.engine.handle(message, soon()));
+    house.until([&] { return first->has_value() && second->has_value(); });
+    ASSERT_TRUE(**first && **second);
+    EXPECT_EQ((**first)->text, (**second)->text);
+    EXPECT_FALSE((**first)->text.empty());
+    EXPECT_EQ(house.all_tickets(process).size(), 2U);
+    EXPECT_EQ(process.stats.repeated, 1U);
+    EXPECT_EQ(process.stats.conflicts, 0U);
+}
+
+TEST_F(EngineTest, SameMessageToTwoProcessesAtOnceIsRunOnce) {
+    auto& other = house.process();
+    for (int i = 0; i < 5; ++i) {
+        const auto before = house.all_tickets(process).size();
+        const auto message = house.text("caller-" + std::to_string(i), "家里没有菜了，能帮忙买菜吗");
+        auto first = house.begin(process.engine.handle(message, soon()));
+        auto second = house.begin(other.engine.handle(message, soon()));
+        house.until([&] { return first->has_value() && second->has_value(); });
+        ASSERT_TRUE(**first && **second);
+        EXPECT_EQ((**first)->text, (**second)->text);
+        EXPECT_EQ(house.all_tickets(process).size(), before + 1);
+    }
+    EXPECT_EQ(process.stats.repeated + other.stats.repeated, 5U);
+}
+
+TEST_F(EngineTest, TwoFamiliesAtOnceInTwoProcessesShareOneHelperWithoutLosingEither) {
+    auto& other = house.process();
+    dispatcher::Person wife;
+    wife.id = PersonId("wife");
+    wife.roles = {dispatcher::Role::requester};
+    wife.organisation = OrganisationId("gd");
+    wife.household = HouseholdId("home");
+    house.enrol(process, wife);
+    auto first = house.begin(process.engine.handle(house.text("husband", "家里没有菜了，能帮忙买菜吗"), soon()));
+    auto second = house.begin(other.engine.handle(house.text("wife", "老人需要有人照顾"), soon()));
+    house.until([&] { return first->has_value() && second->has_value(); });
+    ASSERT_TRUE(**first && **second);
+    const auto tickets = house.all_tickets(process);
+    EXPECT_EQ(tickets.size(), 2U);
+    EXPECT_EQ(house.person(process, "partner").helper->offers.size(), 2U) << "both offers stand with the partner";
+}
+
+TEST_F(EngineTest, StaleRosterCostsASecondTryNotAWrongOffer) {
+    auto& other = house.process();  // its roster is loaded once and never follows
+    house.tell_story(process);      // now the partner's record is newer than other's picture
+    house.say(other, "husband", "还有，家里没有菜了，能帮忙买菜吗");
+    EXPECT_GE(other.stats.conflicts, 1U);
+    EXPECT_EQ(house.all_tickets(process).size(), 3U);
+    EXPECT_EQ(house.person(process, "partner").helper->offers.size(), 2U);
+}
+
+TEST_F(EngineTest, LateReplyGoesThroughTheOutbox) {
+    const auto message = house.text("husband", story);
+    const auto late = house.get(process.engine.handle(message, std::chrono::steady_clock::now() - 1ms));
+    ASSERT_TRUE(late);
+    EXPECT_TRUE(late->deferred);
+    EXPECT_TRUE(late->text.empty());
+    const auto out = outbox_of("husband", "!");
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_NE(out[0].text.find(house.all_tickets(process)[0].id.value), std::string::npos);
+    EXPECT_FALSE(out[0].fall_back);
+    EXPECT_EQ(process.stats.deferred, 1U);
+    const auto again = house.get(process.engine.handle(message, soon()));
+    EXPECT_TRUE(again->text.empty()) << "the retry does not say it a second time";
+    house.run_outbox(process);
+    house.until([&] { return process.channel.told("husband", out[0].text) == 1; });
+}
+
+TEST_F(EngineTest, RedisKilledInTheMiddleLeavesNothingHalfDone) {
+    for (int round = 0; round < 6; ++round) {
+        const auto message = house.text("family-" + std::to_string(round), "家里没有菜了，能帮忙买菜吗");
+        const auto before = house.all_tickets(process).size();
+        auto answer = house.begin(process.engine.handle(message, soon()));
+        for (int step = 0; step < round * 2; ++step) house.context.poll_one();
+        house.redis.restart();
+        house.until([&] { return answer->has_value(); });
+        const auto again = insist(message);
+        if (**answer) {
+            EXPECT_EQ((**answer)->text, again->text);
+        }
+        EXPECT_NE(again->text.find(house.all_tickets(process)[0].id.value), std::string::npos);
+        EXPECT_EQ(house.all_tickets(process).size(), before + 1) << "round " << round;
+    }
+}
+
+TEST_F(EngineTest, WithoutRedisAMessageIsRefusedAtOnceAndNothingIsKept) {
+    house.redis.kill9();
+    const auto message = house.text("husband", story);
+    EXPECT_FALSE(house.get(process.engine.handle(message, soon())));
+    EXPECT_EQ(process.stats.failed, 1U);
+    EXPECT_FALSE(house.get(process.engine.command(engine::one(dispatcher::AddNote{TicketId("10001"), "x"}))));
+    house.redis.restart();
+    EXPECT_TRUE(insist(message));
+    EXPECT_EQ(house.all_tickets(process).size(), 2U);
+}
+
+TEST_F(EngineTest, NumberOfACommitWithoutAnswerIsNotUsedAgain) {
+    house.tell_story(process);
+    // Another process wrote under a number that this one believes to be free, as after a commit whose answer was lost.
+    const auto next = std::to_string(std::stoi(house.all_tickets(process).front().id.value) + 1);
+    const auto key = process.store.keys().ticket(TicketId(next));
+    house.ask(process, redis::Command("COPY", process.store.keys().ticket(house.all_tickets(process)[0].id), key));
+    const auto answer = house.get(process.engine.handle(house.text("partner-2", "家里没有菜了，能帮忙买菜吗"), soon()));
+    ASSERT_TRUE(answer) << answer.error().message();
+    EXPECT_EQ(answer->text.find(next), std::string::npos);
+}
+
+TEST_F(EngineTest, ClosedEngineRefuses) {
+    engine::Engine closed(house.context.get_executor(), process.parts, process.senders);
+    EXPECT_EQ(house.get(closed.handle(house.text("husband", story), soon())).error(), redis::Errc::not_connected);
+}
+
+TEST_F(EngineTest, CoordinatorsCommandIsDoneOrRefusedWithTheReason) {
+    const auto eldercare = house.tell_story(process).front();
+    auto done = house.get(process.engine.command(
+        engine::one(dispatcher::Reassign{eldercare, PersonId("tutor-1"), "就近"}), coordinator()));
+    ASSERT_TRUE(done) << done.error().message();
+    EXPECT_EQ(house.ticket(process, eldercare).offer->candidate, PersonId("tutor-1"));
+    EXPECT_TRUE(house.person(process, "partner").helper->offers.empty());
+    EXPECT_EQ(house.ticket(process, eldercare).history.back().actor.person, PersonId("coordinator"));
+    const auto before = events();
+    auto refused = house.get(
+        process.engine.command(engine::one(dispatcher::AcceptOffer{eldercare, PersonId("expert")}), coordinator()));
+    EXPECT_FALSE(refused);
+    EXPECT_EQ(refused.error().category(), dispatcher::category());
+    std::vector<dispatcher::Command> both;
+    both.emplace_back(dispatcher::AddNote{eldercare, "一"});
+    both.emplace_back(dispatcher::AddNote{TicketId("99999"), "二"});
+    EXPECT_EQ(house.get(process.engine.command(both, coordinator())).error(), dispatcher::Errc::ticket_unknown);
+    EXPECT_EQ(events(), before) << "all or none";
+}
+
+TEST_F(EngineTest, CommandAndMessageOnOneTicketBothHappen) {
+    const auto eldercare = house.tell_story(process).front();
+    auto& other = house.process();
+    auto note =
+        house.begin(other.engine.command(engine::one(dispatcher::AddNote{eldercare, "已电话了解"}), coordinator()));
+    auto word = house.begin(process.engine.handle(house.text("partner", "接单"), soon()));
+    house.until([&] { return note->has_value() && word->has_value(); });
+    EXPECT_TRUE(**note);
+    EXPECT_TRUE(**word);
+    const auto ticket = house.ticket(process, eldercare);
+    EXPECT_EQ(ticket.assignee, PersonId("partner"));
+    const auto noted = std::count_if(ticket.history.begin(), ticket.history.end(),
+                                     [](const auto& event) { return event.kind == EventKind::note_added; });
+    EXPECT_EQ(noted, 1);
+}
+
+TEST_F(EngineTest, CrisisCallsThePersonsOfOursAtOnceEvenAtNight) {
+    house.now += 14h;  // midnight
+    const auto reply = house.say(process, "husband", "我撑不下去了，不想活了，想从楼上跳下去");
+    EXPECT_FALSE(reply.empty());
+    const auto tickets = house.all_tickets(process);
+    ASSERT_EQ(tickets.size(), 1U);
+    EXPECT_TRUE(tickets[0].crisis);
+    EXPECT_EQ(tickets[0].offer->candidate, PersonId("expert"));
+    const auto cards = outbox_of("expert", "!");
+    ASSERT_EQ(cards.size(), 1U);
+    EXPECT_EQ(cards[0].not_before, house.now) << "a crisis does not wait for the morning";
+    const auto calls = *house.get(process.store.open_calls());
+    ASSERT_FALSE(calls.empty());
+    EXPECT_TRUE(calls[0].urgent);
+    EXPECT_EQ(process.stats.crises, 1U);
+}
+
+TEST_F(EngineTest, EnrollingAgainKeepsWhatAPersonCarries) {
+    house.tell_story(process);
+    auto partner = helper("partner", "林同志", dispatcher::Role::partner, {}, 3);
+    house.enrol(process, partner);
+    const auto after = house.person(process, "partner");
+    EXPECT_EQ(after.name, "林同志");
+    EXPECT_EQ(after.helper->capacity, 3);
+    EXPECT_EQ(after.helper->offers.size(), 1U);
+    EXPECT_EQ(after.conversations.size(), 1U) << "the chat is not added twice";
+    dispatcher::Household home;
+    home.id = HouseholdId("home");
+    home.organisation = OrganisationId("gd");
+    ASSERT_TRUE(house.get(process.engine.enrol(home)));
+    const auto work = house.get(process.store.load(store::about(HouseholdId("home"))));
+    EXPECT_EQ(work->state.households.at(HouseholdId("home")).open_tickets.size(), 2U);
+}
+
+TEST_F(EngineTest, ConversationsTellNothingOfTheSender) {
+    const auto id = house.chat_of(process, "open-id-of-chen");
+    EXPECT_EQ(id.value.find("chen"), std::string::npos);
+    auto other = house.text("open-id-of-chen", "");
+    other.account = "second";
+    EXPECT_NE(process.engine.conversation_of(other), id) << "one person on two accounts is two conversations";
+}
+
+}  // namespace
+}  // namespace warmline::house
