@@ -79,8 +79,10 @@ std::string Vault::hash(std::string_view kind, std::string_view value) const {
 std::string Vault::random_id() {
     ensure_sodium();
     constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuv";
+    static_assert(digits.size() == 32);
     std::string out(16, '0');
-    for (auto& c : out) c = digits[randombytes_uniform(static_cast<std::uint32_t>(digits.size()))];
+    randombytes_buf(out.data(), out.size());  // once: every call asks the kernel
+    for (auto& c : out) c = digits[static_cast<unsigned char>(c) % digits.size()];
     return out;
 }
 
