@@ -53,6 +53,11 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
         std::visit(
             [&]<class T>(const T& c) {
                 if constexpr (requires { c.ticket; }) roots.tickets.push_back(c.ticket);
+                if constexpr (std::is_same_v<T, dispatcher::OpenTicket>) {
+                    roots.tickets.push_back(c.id);
+                    roots.persons.push_back(c.requester);
+                    if (c.household) roots.households.push_back(c.household);
+                }
                 if constexpr (std::is_same_v<T, dispatcher::ChangePerson>) roots.persons.push_back(c.person.id);
                 if constexpr (std::is_same_v<T, dispatcher::ChangeHousehold>)
                     roots.households.push_back(c.household.id);
