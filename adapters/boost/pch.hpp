@@ -1,5 +1,7 @@
-// Precompiled for all adapters: heavy headers that change only with the distribution. Files still include what they use.
+// Precompiled for all adapters: heavy headers that change only with the distribution. Files still include what they
+// use.
 #pragma once
+#include <spdlog/spdlog.h>
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -9,7 +11,6 @@
 #include <boost/system/result.hpp>
 #include <boost/url.hpp>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <functional>

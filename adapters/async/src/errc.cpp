@@ -9,8 +9,10 @@ public:
     const char* name() const noexcept override { return "warmline.async"; }
     std::string message(int value) const override {
         switch (static_cast<Errc>(value)) {
-            case Errc::timed_out: return "timed out";
-            case Errc::cancelled: return "cancelled";
+            case Errc::timed_out:
+                return "timed out";
+            case Errc::cancelled:
+                return "cancelled";
         }
         return "unknown";
     }

@@ -68,7 +68,8 @@ exporting->add_option("--config", config, "Settings file")->required();
 add_overrides(*exporting, overrides);
 exporting->callback([&] { result = warmline::cli::export_tickets(config, overrides); });
 
-auto* rebuild = app.add_subcommand("rebuild", "Write snapshots and indexes anew from the events (stop the service first)");
+auto* rebuild =
+    app.add_subcommand("rebuild", "Write snapshots and indexes anew from the events (stop the service first)");
 rebuild->add_option("--config", config, "Settings file")->required();
 rebuild->add_flag("--check", only_check, "Only say what differs; nothing is changed");
 add_overrides(*rebuild, overrides);

@@ -24,9 +24,9 @@ struct Calendar {
     };
     std::string id;
     std::chrono::minutes utc_offset{8 * 60};
-    std::vector<Block> blocks;                           ///< of a working day, in order, not overlapping
-    std::set<std::chrono::sys_days> holidays;            ///< weekdays that are off
-    std::set<std::chrono::sys_days> working_weekends;    ///< 调休: weekend days that are worked
+    std::vector<Block> blocks;                         ///< of a working day, in order, not overlapping
+    std::set<std::chrono::sys_days> holidays;          ///< weekdays that are off
+    std::set<std::chrono::sys_days> working_weekends;  ///< 调休: weekend days that are worked
 
     [[nodiscard]] bool is_working_day(std::chrono::sys_days local_day) const;
     /// The local day on which `t` falls.
@@ -38,7 +38,8 @@ struct Calendar {
 /// With no blocks in the calendar, a working day is 24 h of a working day.
 [[nodiscard]] Time due_after(const Calendar& calendar, Time from, Allowance allowance);
 
-/// Hours in which nobody is contacted for what can wait, in local time; may cross midnight; empty when both ends are equal.
+/// Hours in which nobody is contacted for what can wait, in local time; may cross midnight; empty when both ends are
+/// equal.
 struct QuietHours {
     std::chrono::minutes from{0}, to{0};  ///< since local midnight; the first minute is quiet, the last is not
     [[nodiscard]] bool contains(std::chrono::minutes local) const noexcept;

@@ -15,34 +15,93 @@ struct OpenTicket {
     std::string summary;
     std::map<std::string, std::string> facts;  ///< "hospital" and "district" take part in routing
 };
-struct AmendTicket { TicketId ticket; std::map<std::string, std::string> facts; std::string text; };
-struct ConfirmTicket { TicketId ticket; };  ///< a draft becomes firm
-struct CancelTicket { TicketId ticket; std::string reason; };
-struct AcceptOffer { TicketId ticket; PersonId person; };
-struct DeclineOffer { TicketId ticket; PersonId person; std::string reason; };
-struct ReportProgress { TicketId ticket; PersonId person; std::string note; };
-struct CompleteTicket { TicketId ticket; PersonId person; std::string note; };
-struct HandBack { TicketId ticket; PersonId person; std::string reason; };  ///< the assignee cannot go on
-struct AskForHelp { TicketId ticket; PersonId person; std::string text; };
-struct RateTicket { TicketId ticket; bool solved = true; int score = 5; std::string comment; };
-struct AddNote { TicketId ticket; std::string text; };
-struct Reassign { TicketId ticket; PersonId person; std::string reason; };  ///< a coordinator puts it to this person
-/// A coordinator's move along the table of moves: returned, waiting, in_progress (resume), parked, cancelled, out_of_scope, closed, reopened.
+struct AmendTicket {
+    TicketId ticket;
+    std::map<std::string, std::string> facts;
+    std::string text;
+};
+struct ConfirmTicket {
+    TicketId ticket;
+};  ///< a draft becomes firm
+struct CancelTicket {
+    TicketId ticket;
+    std::string reason;
+};
+struct AcceptOffer {
+    TicketId ticket;
+    PersonId person;
+};
+struct DeclineOffer {
+    TicketId ticket;
+    PersonId person;
+    std::string reason;
+};
+struct ReportProgress {
+    TicketId ticket;
+    PersonId person;
+    std::string note;
+};
+struct CompleteTicket {
+    TicketId ticket;
+    PersonId person;
+    std::string note;
+};
+struct HandBack {
+    TicketId ticket;
+    PersonId person;
+    std::string reason;
+};  ///< the assignee cannot go on
+struct AskForHelp {
+    TicketId ticket;
+    PersonId person;
+    std::string text;
+};
+struct RateTicket {
+    TicketId ticket;
+    bool solved = true;
+    int score = 5;
+    std::string comment;
+};
+struct AddNote {
+    TicketId ticket;
+    std::string text;
+};
+struct Reassign {
+    TicketId ticket;
+    PersonId person;
+    std::string reason;
+};  ///< a coordinator puts it to this person
+/// A coordinator's move along the table of moves: returned, waiting, in_progress (resume), parked, cancelled,
+/// out_of_scope, closed, reopened.
 struct MoveTicket {
     TicketId ticket;
     TicketState to{};
     std::string reason, replacement;
     std::optional<Time> review_at;
 };
-struct ChangePerson { Person person; };           ///< registers or changes
-struct ChangeHousehold { Household household; };  ///< registers or changes
-struct Rest { PersonId person; std::optional<Time> until; };  ///< nullopt: back at work
-struct OpenCallTask { CallTask task; };
-struct FinishCallTask { CallTask task; std::string note; };
-struct Tick { TicketId ticket; };  ///< a timer of this ticket is due: do whatever is due at `now`
+struct ChangePerson {
+    Person person;
+};  ///< registers or changes
+struct ChangeHousehold {
+    Household household;
+};  ///< registers or changes
+struct Rest {
+    PersonId person;
+    std::optional<Time> until;
+};  ///< nullopt: back at work
+struct OpenCallTask {
+    CallTask task;
+};
+struct FinishCallTask {
+    CallTask task;
+    std::string note;
+};
+struct Tick {
+    TicketId ticket;
+};  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
-                             CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, MoveTicket, ChangePerson,
-                             ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
+using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
+                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
+                             MoveTicket, ChangePerson, ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

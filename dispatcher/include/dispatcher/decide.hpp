@@ -28,7 +28,8 @@ struct Decision {
 };
 
 /// Decides one command: a pure function. Offers, deadlines and the next candidate are part of the decision.
-/// @return Errc saying why the command is not possible now (unknown ticket, illegal move, not yours, ...); then nothing changes.
+/// @return Errc saying why the command is not possible now (unknown ticket, illegal move, not yours, ...); then nothing
+/// changes.
 [[nodiscard]] Result<Decision> decide(const State& state, const Command& command, const Programme& programme,
                                       const Actor& actor, Time now);
 

@@ -4,39 +4,39 @@
 namespace warmline::dispatcher {
 
 enum class EventKind {
-    ticket_opened,     ///< opening
-    ticket_amended,    ///< facts, text (the words added), organisation (if it is routed anew)
-    ticket_confirmed,  ///< a draft became firm; deadlines
-    ticket_offered,    ///< offer
-    offer_declined,    ///< person, text (reason)
-    offer_expired,     ///< person
-    offer_withdrawn,   ///< person: the ticket went elsewhere or was cancelled
+    ticket_opened,       ///< opening
+    ticket_amended,      ///< facts, text (the words added), organisation (if it is routed anew)
+    ticket_confirmed,    ///< a draft became firm; deadlines
+    ticket_offered,      ///< offer
+    offer_declined,      ///< person, text (reason)
+    offer_expired,       ///< person
+    offer_withdrawn,     ///< person: the ticket went elsewhere or was cancelled
     coordinator_called,  ///< nobody left to ask; text (why)
-    ticket_accepted,   ///< person
-    progress_reported, ///< person, text; the family was contacted
-    help_asked,        ///< person, text
-    note_added,        ///< text
-    ticket_resolved,   ///< person, text (note)
-    ticket_rated,      ///< rating
-    ticket_closed,     ///< text
-    ticket_reopened,   ///< text
-    ticket_returned,   ///< text (reason), organisation (who rules now)
-    ticket_waiting,    ///< text (reason), review_at: when the clock runs again at the latest
+    ticket_accepted,     ///< person
+    progress_reported,   ///< person, text; the family was contacted
+    help_asked,          ///< person, text
+    note_added,          ///< text
+    ticket_resolved,     ///< person, text (note)
+    ticket_rated,        ///< rating
+    ticket_closed,       ///< text
+    ticket_reopened,     ///< text
+    ticket_returned,     ///< text (reason), organisation (who rules now)
+    ticket_waiting,      ///< text (reason), review_at: when the clock runs again at the latest
     ticket_resumed,
-    ticket_parked,     ///< text (reason), replacement, review_at
-    ticket_cancelled,  ///< text (reason)
-    ticket_merged,     ///< merged_into
+    ticket_parked,        ///< text (reason), replacement, review_at
+    ticket_cancelled,     ///< text (reason)
+    ticket_merged,        ///< merged_into
     ticket_out_of_scope,  ///< text
-    ticket_unassigned, ///< person: taken back, text (reason), step: 1 if handed back (counts as returned)
-    owner_changed,     ///< person
-    deadline_met,      ///< deadlines (the one met)
-    deadline_missed,   ///< deadlines (the one missed)
-    deadline_set,      ///< deadlines (added, or replaced by kind)
-    escalated,         ///< step, text (who heard of it)
-    person_changed,    ///< person_state: as it is from now on
-    household_changed, ///< household_state: as it is from now on
-    call_task_opened,  ///< call_task
-    call_task_done,    ///< call_task
+    ticket_unassigned,    ///< person: taken back, text (reason), step: 1 if handed back (counts as returned)
+    owner_changed,        ///< person
+    deadline_met,         ///< deadlines (the one met)
+    deadline_missed,      ///< deadlines (the one missed)
+    deadline_set,         ///< deadlines (added, or replaced by kind)
+    escalated,            ///< step, text (who heard of it)
+    person_changed,       ///< person_state: as it is from now on
+    household_changed,    ///< household_state: as it is from now on
+    call_task_opened,     ///< call_task
+    call_task_done,       ///< call_task
 };
 
 /// What a ticket is born with.
@@ -52,7 +52,8 @@ struct Opening {
     std::vector<Deadline> deadlines;
 };
 
-/// One fact that happened. Events are the truth: state is their fold (`apply`). Which fields are filled is said at the kind.
+/// One fact that happened. Events are the truth: state is their fold (`apply`). Which fields are filled is said at the
+/// kind.
 struct Event {
     EventKind kind{};
     Time at{};

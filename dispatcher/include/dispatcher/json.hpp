@@ -6,8 +6,8 @@
 
 namespace warmline::dispatcher {
 
-/// The compact form in which state and events are kept: short keys, defaults left out, times in Unix ms. Reading ignores
-/// unknown keys and takes defaults for missing ones, so that an older and a newer version can share one store.
+/// The compact form in which state and events are kept: short keys, defaults left out, times in Unix ms. Reading
+/// ignores unknown keys and takes defaults for missing ones, so that an older and a newer version can share one store.
 /// from_* throw nlohmann::json::exception on a wrong type (a damaged value).
 [[nodiscard]] nlohmann::json to_json(const Ticket& ticket);
 [[nodiscard]] nlohmann::json to_json(const Person& person);

@@ -16,14 +16,14 @@ enum class Role { requester, liaison, partner, volunteer, expert, operator_, coo
 /// What a helper can do and how loaded he or she is. `offers` and `tickets` are kept with every event of a ticket, so
 /// that capacity can be checked without looking elsewhere.
 struct Helper {
-    std::set<Code> needs;                     ///< the kinds of work taken on
-    std::vector<std::string> subjects;        ///< taught ("数学")
-    std::set<std::string> licences;           ///< held ("psychology", "driving")
-    std::vector<std::string> districts;       ///< ids of districts served; empty: all of the organisation
-    int capacity = 3;                         ///< tickets carried at the same time, offers included
-    std::vector<TicketId> offers, tickets;    ///< awaiting an answer; accepted and not yet resolved
+    std::set<Code> needs;                   ///< the kinds of work taken on
+    std::vector<std::string> subjects;      ///< taught ("数学")
+    std::set<std::string> licences;         ///< held ("psychology", "driving")
+    std::vector<std::string> districts;     ///< ids of districts served; empty: all of the organisation
+    int capacity = 3;                       ///< tickets carried at the same time, offers included
+    std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
-    std::optional<Time> rest_until;           ///< 休息
+    std::optional<Time> rest_until;  ///< 休息
 };
 
 /// A human being across channels.
@@ -56,8 +56,20 @@ struct Household {
 };
 
 enum class TicketState {
-    new_, clarifying, offered, accepted, in_progress, resolved, closed,
-    returned, waiting, parked, reopened, merged, cancelled, out_of_scope,
+    new_,
+    clarifying,
+    offered,
+    accepted,
+    in_progress,
+    resolved,
+    closed,
+    returned,
+    waiting,
+    parked,
+    reopened,
+    merged,
+    cancelled,
+    out_of_scope,
 };
 
 enum class DeadlineKind { reply, offer, accept, contact, resolve, call_back, follow_up };
@@ -97,15 +109,15 @@ struct Ticket {
     Code need;
     Tier tier = Tier::t3;
     TicketState state = TicketState::new_;
-    bool draft = false;  ///< grows while a call lasts; nobody is asked yet
+    bool draft = false;   ///< grows while a call lasts; nobody is asked yet
     bool crisis = false;  ///< never paused, merged or closed by itself
     HouseholdId household;
     PersonId requester;
     OrganisationId organisation;
     std::string summary;                       ///< the requester's words about this need; personal data
     std::map<std::string, std::string> facts;  ///< slot name to value, for display
-    PersonId owner;     ///< follows up to the end: the household's partner, or whoever accepted
-    PersonId assignee;  ///< carries it out; empty until accepted
+    PersonId owner;                            ///< follows up to the end: the household's partner, or whoever accepted
+    PersonId assignee;                         ///< carries it out; empty until accepted
     std::optional<Offer> offer;
     std::vector<PersonId> declined;  ///< who said no or did not answer; not asked again
     bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
@@ -115,9 +127,9 @@ struct Ticket {
     std::optional<Time> resolved_at, closed_at;
     std::vector<Deadline> deadlines;
     std::optional<Rating> rating;
-    std::string replacement;           ///< parked: the strategy that takes its place (S14)
-    std::optional<Time> review_at;     ///< parked: when it is looked at again; waiting: when the clock runs again
-    std::vector<Event> history;        ///< every event of this ticket, oldest first
+    std::string replacement;        ///< parked: the strategy that takes its place (S14)
+    std::optional<Time> review_at;  ///< parked: when it is looked at again; waiting: when the clock runs again
+    std::vector<Event> history;     ///< every event of this ticket, oldest first
 };
 
 [[nodiscard]] bool is_over(TicketState state) noexcept;  ///< closed, merged, cancelled, out_of_scope

@@ -58,15 +58,16 @@ enum class Executor { partner, pool };
 /// One item of the service catalogue (P1, S7 to S13).
 struct Service {
     Code need;
-    std::string name;  ///< as said to people, zh-CN
+    std::string name;     ///< as said to people, zh-CN
     std::string measure;  ///< for example "S10"
     OrganisationId responsible;
     std::vector<OrganisationId> cooperating;
     Tier tier = Tier::t3, urgent_tier = Tier::t1;
-    Executor executor = Executor::partner;  ///< partner: the household's partner first; pool: a specialist, the partner stays owner
-    std::vector<std::string> licences;      ///< a helper must hold all of them ("psychology", "driving")
-    bool match_subject = false;             ///< the helper must teach the ticket's subject
-    std::vector<Question> questions;        ///< in the order of use
+    Executor executor =
+        Executor::partner;  ///< partner: the household's partner first; pool: a specialist, the partner stays owner
+    std::vector<std::string> licences;  ///< a helper must hold all of them ("psychology", "driving")
+    bool match_subject = false;         ///< the helper must teach the ticket's subject
+    std::vector<Question> questions;    ///< in the order of use
 };
 
 struct HotlineKey {

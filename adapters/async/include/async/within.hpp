@@ -35,11 +35,10 @@ asio::awaitable<Result<T>> within(SteadyTime until, asio::awaitable<Result<T>> w
     asio::steady_timer timer(executor, until);
     std::optional<Result<T>> out;
     // `||` would wait for a success; a parallel group ends with whichever operand ends first, success or not.
-    auto [order, failure, timer_ec] =
-        co_await asio::experimental::make_parallel_group(
-            asio::co_spawn(executor, detail::keep(std::move(work), out), asio::deferred),
-            timer.async_wait(asio::deferred))
-            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    auto [order, failure, timer_ec] = co_await asio::experimental::make_parallel_group(
+                                          asio::co_spawn(executor, detail::keep(std::move(work), out), asio::deferred),
+                                          timer.async_wait(asio::deferred))
+                                          .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
     if (out) co_return std::move(*out);
     const bool timer_first = order[0] == 1;
     if (timer_first && !timer_ec) co_return Errc::timed_out;
