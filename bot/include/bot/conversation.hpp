@@ -14,17 +14,18 @@ namespace warmline::bot {
 
 /// What we asked last and still wait to hear.
 struct Question {
-    /// slot: a fact of a ticket · need: which of `options` is meant · identity: name, hospital, household · feedback: how was
-    /// it · reason: why declined · note: what was done · calm: the gentle question after `check` · confirm: yes or no · which: which ticket
+    /// slot: a fact of a ticket · need: which of `options` is meant · identity: name, hospital, household · feedback:
+    /// how was it · reason: why declined · note: what was done · calm: the gentle question after `check` · confirm: yes
+    /// or no · which: which ticket
     std::string kind;
-    std::string slot;                        ///< of `slot` and `identity`
+    std::string slot;                           ///< of `slot` and `identity`
     std::vector<dispatcher::TicketId> tickets;  ///< what it is about
-    std::vector<Code> options;               ///< of `need`
-    std::string text;                        ///< the message that made us ask (kept for the ticket's summary), or the words of a command
+    std::vector<Code> options;                  ///< of `need`
+    std::string text;  ///< the message that made us ask (kept for the ticket's summary), or the words of a command
     std::map<std::string, std::string> facts;  ///< of `need`: what that message said of the ticket to come
-    bool urgent = false;                     ///< of `need`: that message was urgent
+    bool urgent = false;                       ///< of `need`: that message was urgent
     dispatcher::Time asked{};
-    int times = 1;                           ///< asked so often; twice at most, then we go on without
+    int times = 1;  ///< asked so often; twice at most, then we go on without
 };
 
 struct Line {
@@ -37,16 +38,18 @@ struct Line {
 struct Conversation {
     dispatcher::ConversationId id;
     Channel channel = Channel::wechat;
-    std::string account, sender;     ///< sender: the platform's id; personal data
-    dispatcher::PersonId person;     ///< empty until the first request or registration
+    std::string account, sender;  ///< sender: the platform's id; personal data
+    dispatcher::PersonId person;  ///< empty until the first request or registration
     std::optional<Question> question;
     std::vector<dispatcher::TicketId> listed;  ///< tickets in the order last shown, for 「第二条不对」
-    std::vector<Line> lines;         ///< the last `lines_max`, oldest first
+    std::vector<Line> lines;                   ///< the last `lines_max`, oldest first
     Reach reach;
     bool following = true;
-    std::map<std::string, int> asked;            ///< how often each fact was asked: "address", or "when:10042" for a ticket's own
-    std::optional<dispatcher::Time> called;      ///< when a person of ours was last called to this conversation
-    std::optional<dispatcher::Time> with_person_until;  ///< an operator talks here; the bot only takes crises and notes until then
+    std::map<std::string, int> asked;  ///< how often each fact was asked: "address", or "when:10042" for a ticket's own
+    std::optional<dispatcher::Time> called;  ///< when a person of ours was last called to this conversation
+    std::optional<dispatcher::Time> calmed;  ///< when the gentle question was last asked
+    std::optional<dispatcher::Time>
+        with_person_until;  ///< an operator talks here; the bot only takes crises and notes until then
 };
 
 inline constexpr std::size_t lines_max = 24;

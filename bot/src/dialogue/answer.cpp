@@ -74,6 +74,23 @@ std::vector<std::size_t> chosen(const Draft& draft, const Question& question) {
     return places;
 }
 
+/// Facts told before it is settled what is needed are kept for it, and the question is put once more.
+bool keep_for_later(Draft& draft, const Question& question) {
+    auto facts = facts_of(draft);
+    const bool only_adds = draft.understanding.has_intent("supplement") && firm_needs(draft.understanding).empty();
+    if (!only_adds || facts.empty() || question.times >= asked_max) return false;
+    auto again = question;
+    ++again.times;
+    for (auto& [slot, value] : facts) again.facts[slot] = value;
+    again.text += "\n" + draft.message.text;
+    std::vector<std::string> names;
+    for (const auto& option : question.options)
+        if (const auto* service = draft.programme.service(option)) names.push_back(service->name);
+    draft.say("noted");
+    draft.ask(std::move(again), "ask.need", {{"options", join(names, "\n")}});
+    return true;
+}
+
 bool answer_need(Draft& draft, const Question& question) {
     const auto& options = question.options;
     const auto none = choices(draft.text, options.size() + 1);
@@ -86,21 +103,26 @@ bool answer_need(Draft& draft, const Question& question) {
     std::vector<NeedReading> needs;
     for (const auto place : chosen(draft, question)) needs.push_back({options[place - 1], 1, 0, 0});
     if (needs.empty() && options.size() == 1 && is_yes(draft.text)) needs.push_back({options.front(), 1, 0, 0});
-    if (needs.empty()) return false;
+    if (needs.empty()) return keep_for_later(draft, question);
     draft.conversation.question.reset();
     open_requests(draft, needs, &question);
     ask_what_is_missing(draft);
     return true;
 }
 
+/// What a reader only guesses from a few words that say something else.
+constexpr const char* guessed[] = {"beneficiary", "people"};
+
 /// Writes the answer to the tickets it is about, and to the person and the home.
 void fill(Draft& draft, const Question& question, const std::string& value) {
     auto learnt = facts_of(draft);
     if (question.slot != "hospital") learnt.erase("hospital");
+    for (const char* guess : guessed) learnt.erase(guess);
     learnt[question.slot] = value;
     for (const auto& id : question.tickets) {
         if (!is_open(draft, id)) continue;
         auto facts = facts_of(draft, draft.ticket(id)->need);
+        for (const char* guess : guessed) facts.erase(guess);
         facts[question.slot] = value;
         draft.amend(id, std::move(facts), draft.message.text);
     }
@@ -112,8 +134,12 @@ void fill(Draft& draft, const Question& question, const std::string& value) {
 bool may_be_bare_answer(const Draft& draft, const Question& question) {
     const auto& read = draft.understanding;
     const bool requests = read.has_intent("request") && !firm_needs(read).empty();
-    const bool rates = read.decision == Decision::sure && read.has_intent("feedback");
-    if (requests || rates || turns_elsewhere(draft) || hints_at_more(draft, question.tickets)) return false;
+    const bool tells_otherwise =
+        read.decision == Decision::sure && (read.has_intent("feedback") || read.has_intent("consult") ||
+                                            read.has_intent("offer_volunteer") || read.has_intent("offer_donation"));
+    if (read.alarm != Alarm::no) return false;
+    if (is_bare_ok(draft.text) || is_yes(draft.text) || is_greeting(draft.text) || is_thanks(draft.text)) return false;
+    if (requests || tells_otherwise || turns_elsewhere(draft) || hints_at_more(draft, question.tickets)) return false;
     for (const auto& [slot, value] : facts_of(draft)) {
         if (slot == "beneficiary" || slot == "people" || slot == "district") continue;
         // 「3栋5号」 holds something like a date; a text that is nothing but a time is one.
@@ -125,7 +151,9 @@ bool may_be_bare_answer(const Draft& draft, const Question& question) {
 bool answer_fact(Draft& draft, const Question& question) {
     const bool more = asks_for_more(draft, question.tickets);
     if (question.slot == "about") return false;
-    if (is_pass(draft.text)) {
+    const bool no_hospital = question.slot == "hospital" && draft.programme.hospital(draft.message.text) == nullptr &&
+                             contains_any(draft.text.text, {U"不是", U"没有", U"不在", U"没在"});
+    if (is_pass(draft.text) || no_hospital) {
         draft.conversation.question.reset();
         give_up_asking(draft, question);
         for (const auto& id : question.tickets)
@@ -140,9 +168,12 @@ bool answer_fact(Draft& draft, const Question& question) {
     const auto value = answer_for(draft, question.slot, bare_counts);
     if (value.empty()) return false;
     draft.conversation.question.reset();
+    const bool crisis = std::any_of(question.tickets.begin(), question.tickets.end(),
+                                    [&](const TicketId& id) { return draft.ticket(id) && draft.ticket(id)->crisis; });
+    if (crisis) draft.hold_small_questions();
     fill(draft, question, value);
     ask_what_is_missing(draft);
-    draft.say(draft.asked() || draft.small_questions_held() ? Key{"noted"} : Key{"noted.all"});
+    draft.say(crisis ? Key{"crisis.noted"} : draft.asked() ? Key{"noted"} : Key{"noted.all"});
     return true;
 }
 

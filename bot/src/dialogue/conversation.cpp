@@ -91,6 +91,7 @@ Json to_json(const Conversation& conversation) {
     put(j, "f", conversation.following, true);
     put(j, "as", conversation.asked);
     put(j, "c", conversation.called);
+    put(j, "g", conversation.calmed);
     put(j, "w", conversation.with_person_until);
     return j;
 }
@@ -116,6 +117,7 @@ Conversation conversation_from(const Json& j) {
     read(j, "f", conversation.following);
     read(j, "as", conversation.asked);
     read(j, "c", conversation.called);
+    read(j, "g", conversation.calmed);
     read(j, "w", conversation.with_person_until);
     return conversation;
 }

@@ -57,12 +57,19 @@ std::string fact_that_says(const Ticket& ticket, View from) {
     return {};
 }
 
+/// 「青菜鸡蛋」 with milk for eggs is 「青菜牛奶」; a value that does not hold the wrong words as they were said is
+/// replaced.
+std::string with(std::string value, const std::string& from, const std::string& to) {
+    const auto at = value.find(from);
+    return at == std::string::npos ? to : value.replace(at, from.size(), to);
+}
+
 void correct_fact(Draft& draft, const Ticket& ticket, const std::string& slot, const Swap& swap) {
     auto facts = facts_of(draft, ticket.need);
     // The reader may well have read both sides.
     const bool read_anew =
         facts.contains(slot) && facts[slot] != ticket.facts.at(slot) && !contains(points(facts[slot]), swap.from);
-    if (!read_anew) facts[slot] = bytes(swap.to);
+    if (!read_anew) facts[slot] = with(ticket.facts.at(slot), bytes(swap.from), bytes(swap.to));
     draft.learn({{slot, facts[slot]}}, true);
     draft.amend(ticket.id, std::move(facts), draft.message.text);
     draft.say("corrected", {}, {ticket.id});

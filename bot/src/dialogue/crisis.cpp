@@ -77,18 +77,33 @@ void open_crisis_ticket(Draft& draft, const Code& need) {
     if (id) ask_for_phone(draft, facts, *id);
 }
 
-void ask_gently(Draft& draft) {
+/// The gentle question is not repeated while its answer still stands, though the detector remembers what was said
+/// before it.
+constexpr auto calm_again = std::chrono::hours{2};
+constexpr auto call_again = std::chrono::minutes{20};
+
+/// @return false if the message goes its usual way: a crisis is open already, or we asked not long ago
+bool ask_gently(Draft& draft) {
     if (const auto* open = open_crisis(draft)) {
-        draft.amend(open->id, {}, draft.message.text);
-        if (!draft.silent()) draft.say("crisis.again");
-        return;
+        draft.command(AmendTicket{open->id, {}, draft.message.text});
+        return false;
     }
-    draft.call_person("crisis", draft.message.text, true);
-    if (draft.silent()) return;
+    const auto& before = draft.conversation.calmed;
+    if (!before || draft.now - *before >= call_again) draft.call_person("crisis", draft.message.text, true);
+    if (before && draft.now - *before < calm_again) return false;
+    draft.conversation.calmed = draft.now;
+    if (draft.silent()) return true;
     Question question;
     question.kind = "calm";
     question.text = draft.message.text;
     draft.ask(std::move(question), "ask.calm");
+    return true;
+}
+
+bool may_be_distress(const Folded& text) {
+    static constexpr std::u32string_view distress = U"死活命绝崩溃痛苦哭杀伤害怕累受意思解脱撑熬";
+    return std::any_of(text.text.begin(), text.text.end(),
+                       [](char32_t c) { return distress.find(c) != std::u32string_view::npos; });
 }
 
 }  // namespace
@@ -101,14 +116,13 @@ bool is_plain_word(const Draft& draft) {
     if (is_yes(text) || is_no(text) || is_pass(text) || is_none_of_these(text) || is_bare_ok(text) || is_greeting(text))
         return true;
     if (draft.helper() == nullptr) return false;
+    const bool calm = draft.understanding.alarm != Alarm::yes && !may_be_distress(text);
+    const auto& question = draft.conversation.question;
+    if (calm && question && (question->kind == "reason" || question->kind == "note")) return true;
     const auto ref = find_ref(text, draft.state);
     const auto command = read_command(ref.named() ? text.without(ref.begin, ref.end) : text, standing_of(draft));
     if (!command) return false;
-    if (command->whole) return true;
-    static constexpr std::u32string_view distress = U"死活命绝崩溃痛苦哭杀伤害怕累受意思解脱撑熬";
-    const bool may_be_distress = std::any_of(text.text.begin(), text.text.end(),
-                                             [](char32_t c) { return distress.find(c) != std::u32string_view::npos; });
-    return draft.understanding.alarm != Alarm::yes && !may_be_distress;
+    return command->whole || calm;
 }
 
 void raise_crisis(Draft& draft) { open_crisis_ticket(draft, Code{mind}); }
@@ -117,13 +131,15 @@ bool in_crisis(const Understanding& understanding) noexcept {
     return understanding.alarm == Alarm::yes || understanding.urgency == Urgency::crisis;
 }
 
-std::vector<Code> meet_crisis(Draft& draft) {
-    if (draft.understanding.alarm != Alarm::no || in_crisis(draft.understanding)) draft.hold_small_questions();
+Crisis meet_crisis(Draft& draft) {
+    const auto& question = draft.conversation.question;
     if (!in_crisis(draft.understanding)) {
-        const bool asked_already = draft.conversation.question && draft.conversation.question->kind == "calm";
-        if (draft.understanding.alarm == Alarm::check && !asked_already) ask_gently(draft);
-        return {};
+        const bool asked_already = question && question->kind == "calm";
+        if (draft.understanding.alarm != Alarm::check || asked_already || !ask_gently(draft)) return {};
+        draft.hold_small_questions();
+        return {true, {}};
     }
+    draft.hold_small_questions();
     const auto need = crisis_need(draft.understanding);
     if (const auto* open = open_crisis(draft)) {
         auto facts = facts_of(draft, need);
@@ -132,11 +148,11 @@ std::vector<Code> meet_crisis(Draft& draft) {
         draft.say("crisis.again");
         facts.insert(open->facts.begin(), open->facts.end());
         ask_for_phone(draft, facts, open->id);
-        return {need, Code{mind}};
+    } else {
+        open_crisis_ticket(draft, need);
+        if (question && question->kind == "calm") draft.conversation.question.reset();
     }
-    open_crisis_ticket(draft, need);
-    if (draft.conversation.question && draft.conversation.question->kind == "calm") draft.conversation.question.reset();
-    return {need, Code{mind}};
+    return {true, {need, Code{mind}}};
 }
 
 }  // namespace warmline::bot::talk

@@ -79,8 +79,20 @@ const Person* Draft::person() const {
 const Household* Draft::household() const {
     if (household_) return &*household_;
     const auto* who = person();
-    const auto it = who ? state.households.find(who->household) : state.households.end();
+    if (who == nullptr) return nullptr;
+    if (who->household.empty() && who->helper) return household_paired_with(who->id);
+    const auto it = state.households.find(who->household);
     return it == state.households.end() ? nullptr : &it->second;
+}
+
+const Household* Draft::household_paired_with(const PersonId& partner) const {
+    const Household* only = nullptr;
+    for (const auto& [id, home] : state.households) {
+        if (!home.pair || home.pair->partner != partner) continue;
+        if (only != nullptr) return nullptr;
+        only = &home;
+    }
+    return only;
 }
 
 const Helper* Draft::helper() const {
@@ -143,13 +155,15 @@ void Draft::learn(const Facts& facts, bool sure) {
         for (const auto& [slot, field] : fields) changed |= keep(*field, value_of(facts, slot), sure);
         return changed ? std::optional{who} : std::nullopt;
     };
-    auto p = *person();
     std::string elsewhere;  // the district of a team's or a neighbour's need says nothing of this home
-    if (auto changed = learn_into(p, {{"phone", &p.phone},
-                                      {"name", &p.name},
-                                      {"hospital", &p.hospital},
-                                      {"district", at_home ? &p.district : &elsewhere}}))
-        person_ = std::move(changed);
+    // What a helper tells is of the family he or she writes for.
+    if (auto p = *person(); !p.helper) {
+        if (auto changed = learn_into(p, {{"phone", &p.phone},
+                                          {"name", &p.name},
+                                          {"hospital", &p.hospital},
+                                          {"district", at_home ? &p.district : &elsewhere}}))
+            person_ = std::move(changed);
+    }
     if (household() == nullptr) return;
     auto h = *household();
     std::string address_elsewhere;

@@ -40,6 +40,7 @@ public:
 
     /// As it will be after this turn; nullptr if not registered.
     [[nodiscard]] const dispatcher::Person* person() const;
+    /// The person's own; of a partner who has none, the one family he or she writes for (S5).
     [[nodiscard]] const dispatcher::Household* household() const;
     [[nodiscard]] const dispatcher::Helper* helper() const;
     /// The requester's tickets that are not over, oldest first.
@@ -75,6 +76,7 @@ public:
     [[nodiscard]] Turn finish() &&;
 
 private:
+    [[nodiscard]] const dispatcher::Household* household_paired_with(const dispatcher::PersonId& partner) const;
     dispatcher::Person& editable_person();
     void route_home();
 

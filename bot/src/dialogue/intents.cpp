@@ -137,10 +137,17 @@ bool note_for_task(Draft& draft) {
     return true;
 }
 
+bool in_open_crisis(const Draft& draft) {
+    const auto own = draft.own_open();
+    return std::any_of(own.begin(), own.end(), [](const auto* t) { return t->crisis; });
+}
+
 void take_chat(Draft& draft) {
     if (is_thanks(draft.text)) return draft.say("thanks");
     if (is_bare_ok(draft.text)) return draft.say("ack");
     if (is_greeting(draft.text)) return draft.say("greeting");
+    if (draft.understanding.alarm != Alarm::no)
+        return draft.say(in_open_crisis(draft) ? Key{"crisis.again"} : Key{"calm.listen"});
     const auto* helper = draft.helper();
     const bool at_work = helper && (!helper->offers.empty() || !helper->tickets.empty());
     if (note_for_task(draft)) return;
@@ -238,7 +245,9 @@ void say_help(Draft& draft) { draft.say(draft.helper() ? Key{"help.helper"} : Ke
 void take_intents(Draft& draft) {
     const auto& read = draft.understanding;
     const bool polite = is_thanks(draft.text) || is_bare_ok(draft.text) || is_greeting(draft.text);
-    if (polite) return take_chat(draft);
+    // Where the detector is uneasy, no guess at a need is worth a question: calm words are.
+    const bool uneasy = read.alarm != Alarm::no && read.decision != Decision::sure && firm_needs(read).empty();
+    if (polite || uneasy) return take_chat(draft);
     const bool settles_something = read.has_intent("supplement") || read.has_intent("status") ||
                                    read.has_intent("cancel") || read.has_intent("feedback");
     // A few words that the reader calls chat are chat, however unsure it is.
@@ -252,8 +261,10 @@ void take_intents(Draft& draft) {
     if (read.has_intent("feedback")) take_feedback(draft);
     if (read.has_intent("supplement") && !requests) supplement(draft);
     if (read.has_intent("human")) ask_for_person(draft);
-    if (read.has_intent("offer_volunteer")) take_volunteer(draft);
-    if (read.has_intent("offer_donation")) take_donation(draft);
+    // 「想给妈妈送点菜」: a gift that may be a request is asked about first.
+    const bool offers = !requests || read.decision == Decision::sure;
+    if (offers && read.has_intent("offer_volunteer")) take_volunteer(draft);
+    if (offers && read.has_intent("offer_donation")) take_donation(draft);
     if (read.has_intent("consult")) take_consult(draft);
     if (!draft.said_anything()) take_chat(draft);
 }

@@ -66,6 +66,7 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "corrected",
     "crisis.again",
     "crisis.body",
+    "crisis.noted",
     "crisis.other",
     "crisis.self",
     "decline.done",

@@ -13,22 +13,13 @@ constexpr std::size_t options_max = 4;
 constexpr int reread_max = 2;  // so often we ask which need is meant; then a person reads it
 
 const Ticket* open_already(const Draft& draft, const Code& need) {
-    for (const auto* ticket : draft.own_open())
-        if (ticket->need == need && ticket->state != TicketState::resolved && !ticket->crisis) return ticket;
-    return nullptr;
-}
-
-/// A partner who writes for the family is heard for the family (S5).
-HouseholdId household_of(const Draft& draft) {
-    const auto* who = draft.person();
-    if (who->household || !who->helper) return who->household;
-    const Household* only = nullptr;
-    for (const auto& [id, home] : draft.state.households) {
-        if (!home.pair || home.pair->partner != who->id) continue;
-        if (only != nullptr) return {};
-        only = &home;
+    const auto* home = draft.household();
+    for (const auto& [id, ticket] : draft.state.tickets) {
+        const bool ours = ticket.requester == draft.conversation.person || (home && ticket.household == home->id);
+        const bool open = !is_over(ticket.state) && ticket.state != TicketState::resolved && !ticket.crisis;
+        if (ours && open && ticket.need == need) return &ticket;
     }
-    return only ? only->id : HouseholdId{};
+    return nullptr;
 }
 
 /// What is known of the person takes part in routing even if it was not said again.
@@ -120,6 +111,8 @@ void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Qu
     std::vector<Facts> facts;
     for (const auto& reading : wanted) {
         facts.push_back(asked ? asked->facts : facts_of(draft, reading.need));
+        const auto& before = draft.conversation.question;
+        if (before && before->kind == "need") facts.back().insert(before->facts.begin(), before->facts.end());
         draft.learn(facts.back(), false);
     }
     std::vector<TicketId> opened, added_to;
@@ -136,7 +129,7 @@ void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Qu
         OpenTicket open;
         open.need = need;
         open.urgent = asked ? asked->urgent : draft.understanding.urgency != Urgency::normal;
-        open.household = household_of(draft);
+        if (const auto* home = draft.household()) open.household = home->id;
         open.summary = words;
         open.facts = facts[i];
         const auto id = need.empty() ? std::nullopt : draft.open(std::move(open));

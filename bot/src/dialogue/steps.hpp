@@ -6,9 +6,13 @@
 /// The steps of a turn, in the order in which they are tried. Each says whether it has dealt with the message.
 namespace warmline::bot::talk {
 
+struct Crisis {
+    bool met = false;                     ///< the message is dealt with, except its other needs
+    std::vector<dispatcher::Code> needs;  ///< taken care of by the crisis; the others still become tickets
+};
 /// Opens the crisis ticket (or adds to the open one) and finds the immediate words; on `check` asks the gentle question
-/// and calls the duty expert. @return the needs the crisis has taken care of; the others still become tickets
-std::vector<dispatcher::Code> meet_crisis(Draft& draft);
+/// and calls the duty expert.
+Crisis meet_crisis(Draft& draft);
 /// Opens a crisis ticket whatever the reader says: the person said so in answer to us.
 void raise_crisis(Draft& draft);
 [[nodiscard]] bool in_crisis(const Understanding& understanding) noexcept;

@@ -168,6 +168,15 @@ std::string Teller::area_of(const Ticket& t) const {
     return known;
 }
 
+/// As said, with the district before it where that was said apart.
+std::string Teller::address_of(const Ticket& t) const {
+    const auto* home = household_of(t);
+    const auto address = fact(t, "address").empty() && home ? home->address : fact(t, "address");
+    const auto area = area_of(t);
+    const bool says_where = address.empty() || area.empty() || programme_.district(address) != nullptr;
+    return says_where || contains(std::string_view{address}, area) ? address : area + address;
+}
+
 std::string Teller::card(const Ticket& t) const {
     std::vector<std::string> lines;
     const auto add = [&](Key key, const std::string& value) {
@@ -180,7 +189,7 @@ std::string Teller::card(const Ticket& t) const {
     if (all) {
         add("card.name", !fact(t, "name").empty() ? fact(t, "name") : who ? who->name : std::string{});
         add("card.phone", !fact(t, "phone").empty() ? fact(t, "phone") : who ? who->phone : std::string{});
-        add("card.address", !fact(t, "address").empty() ? fact(t, "address") : home ? home->address : std::string{});
+        add("card.address", address_of(t));
     }
     if (!all || (fact(t, "address").empty() && (!home || home->address.empty()))) add("card.area", area_of(t));
     const auto whose = fact(t, "beneficiary");
@@ -195,7 +204,7 @@ std::string Teller::card(const Ticket& t) const {
     add("card.items", shown("items"));
     add("card.destination", shown("destination"));
     if (all) add("card.summary", t.summary);
-    if (const auto* due = unmet(t, DeadlineKind::resolve); due && due->due > now_)
+    if (const auto* due = unmet(t, DeadlineKind::resolve); due && due->due > now_ && !t.crisis)
         add("card.deadline", time(due->due, t.organisation));
     return join(lines, "\n");
 }

@@ -42,6 +42,7 @@ private:
     [[nodiscard]] bool works_on(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] bool may_see_person(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] std::string by_when(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string address_of(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] std::string area_of(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] const dispatcher::Household* household_of(const dispatcher::Ticket& ticket) const;
 

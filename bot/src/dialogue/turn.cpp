@@ -27,11 +27,9 @@ bool corrects_before_answering(const Draft& draft) {
 
 void take(Draft& draft) {
     const bool heard = has_words(draft.message) && !is_plain_word(draft);
-    const auto met = heard ? meet_crisis(draft) : std::vector<dispatcher::Code>{};
-    const bool gently_asked = draft.understanding.alarm == Alarm::check && draft.small_questions_held() &&
-                              (draft.asked() || draft.said_anything());
+    const auto crisis = heard ? meet_crisis(draft) : Crisis{};
     if (draft.silent()) return;
-    if ((heard && in_crisis(draft.understanding)) || gently_asked) return open_others(draft, met);
+    if (crisis.met) return open_others(draft, crisis.needs);
     if (draft.message.channel == Channel::hotline) return take_transcript(draft);
     if (take_event(draft) || take_keyword(draft) || take_command(draft)) return;
     if (corrects_before_answering(draft) && take_correction(draft)) return;

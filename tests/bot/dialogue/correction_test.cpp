@@ -89,5 +89,14 @@ TEST(Correction, OtherSentencesWithNotAreNone) {
     }
 }
 
+TEST(Correction, OneOfSeveralGoods) {
+    Stage stage;
+    stage.hears("husband", request("要青菜鸡蛋", "living.groceries").slot([](Slots& s) {
+        s.items = {{"青菜鸡蛋", {}, ""}};
+    }));
+    stage.hears("husband", Reads{"不是鸡蛋，是牛奶", {"supplement"}});
+    EXPECT_EQ(stage.ticket("10001").facts.at("items"), "青菜牛奶");
+}
+
 }  // namespace
 }  // namespace warmline::bot::testing

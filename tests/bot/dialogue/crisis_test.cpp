@@ -162,5 +162,42 @@ TEST(Crisis, OperatorTalkingKeepsTheBotSilentOtherwise) {
     EXPECT_NE(stage.hears("husband", request("老人没人照顾", "living.eldercare")), "");
 }
 
+TEST(Crisis, TelephoneIsTakenAndNothingElseAsked) {
+    Stage stage;
+    stage.hears("stranger", despair());
+    const auto reply = stage.hears(
+        "stranger",
+        Reads{"13800005678", {"supplement"}}.slot([](Slots& s) { s.phone = "13800005678"; }).alarm(Alarm::check));
+    EXPECT_EQ(stage.ticket("10001").facts.at("phone"), "13800005678");
+    EXPECT_TRUE(stage.said("crisis.noted"));
+    EXPECT_FALSE(stage.chat("stranger").question) << "this is no moment for hospitals: " << reply;
+    stage.hears("stranger", "嗯");
+    EXPECT_TRUE(stage.state.persons.at(stage.chat("stranger").person).hospital.empty());
+}
+
+TEST(Crisis, DetectorThatRemembersDoesNotAskAgain) {
+    Stage stage;
+    stage.hears("husband", Reads{"活着真没意思"}.alarm(Alarm::check));
+    stage.hears("husband", "没有");
+    stage.hears("husband", request("老人没人照顾", "living.eldercare").alarm(Alarm::check));
+    EXPECT_FALSE(stage.said("ask.calm"));
+    EXPECT_TRUE(stage.did<OpenCallTask>().empty());
+    EXPECT_EQ(stage.did<OpenTicket>().size(), 1U) << "the message goes its usual way";
+    stage.now += 30min;
+    stage.hears("husband", Reads{"还是觉得没意思啊真的"}.alarm(Alarm::check));
+    EXPECT_EQ(stage.did<OpenCallTask>().size(), 1U) << "the duty expert hears of it again";
+    EXPECT_TRUE(stage.said("calm.listen"));
+}
+
+TEST(Crisis, OtherWordsInAnOpenCrisisAreKeptWithItAndAnswered) {
+    Stage stage;
+    stage.hears("stranger", despair());
+    stage.hears("stranger", Reads{"我想捐点口罩给你们", {"offer_donation"}}.alarm(Alarm::check));
+    EXPECT_EQ(stage.did<AmendTicket>().size(), 1U);
+    EXPECT_TRUE(stage.said("donation.thanks"));
+    stage.hears("stranger", Reads{"我坐在楼顶吹风呢现在"}.alarm(Alarm::check));
+    EXPECT_TRUE(stage.said("crisis.again"));
+}
+
 }  // namespace
 }  // namespace warmline::bot::testing

@@ -47,7 +47,8 @@ TEST(Noise, ShortAnswersAreAnswersWhateverIsReadInThem) {
         const char* text;
         bool answer;
     } const rows[] = {
-        {"read as an offer", "offer_volunteer", true, "每天晚上七点以后", true},
+        {"read as an offer, unsure", "offer_volunteer", false, "每天晚上七点以后", true},
+        {"surely an offer", "offer_volunteer", true, "我想来当志愿者", false},
         {"read as feedback, unsure", "feedback", false, "下班以后", true},
         {"read as a request, unsure", "request", false, "花城大道", true},
         {"surely a question about progress", "status", true, "到哪一步了", false},

@@ -132,5 +132,34 @@ TEST(OpenQuestion, TelephoneMustBeOne) {
     EXPECT_EQ(stage.ticket("10001").facts.at("phone"), "13800005678");
 }
 
+TEST(OpenQuestion, BareOkAndNoHospitalAreNoHospitals) {
+    Stage stage;
+    stage.hears("stranger",
+                request("想找人聊聊，13800005678", "psych.counsel").slot([](Slots& s) { s.phone = "13800005678"; }));
+    ASSERT_EQ(asked(stage, "stranger").slot, "hospital");
+    stage.hears("stranger", "嗯嗯");
+    ASSERT_EQ(asked(stage, "stranger").slot, "hospital");
+    stage.hears("stranger", "我们不是医护家庭");
+    EXPECT_TRUE(stage.said("noted.pass"));
+    EXPECT_TRUE(stage.state.persons.at(stage.chat("stranger").person).hospital.empty());
+}
+
+TEST(OpenQuestion, GuessesBesideAnAnswerAreNotTaken) {
+    Stage stage;
+    stage.hears("husband",
+                request("老人没人照顾", "living.eldercare").slot([](Slots& s) { s.beneficiary = "family"; }));
+    stage.hears("husband", Reads{"天河区花城大道5号", {"request"}}.ask({"transport"}).slot([](Slots& s) {
+        s.beneficiary = "team";
+        s.address = "花城大道5号";
+        s.district = "天河区";
+        s.when = "5号";
+    }));
+    const auto& ticket = stage.ticket("10001");
+    EXPECT_EQ(ticket.facts.at("beneficiary"), "family");
+    EXPECT_EQ(ticket.facts.at("address"), "花城大道5号");
+    EXPECT_FALSE(ticket.facts.contains("when")) << "the number of a house";
+    EXPECT_EQ(stage.state.households.at(HouseholdId{"home"}).address, "花城大道5号") << "it is the family's home";
+}
+
 }  // namespace
 }  // namespace warmline::bot::testing

@@ -153,5 +153,24 @@ TEST(Request, MoreNeedsThanNumbersAreNotLost) {
     EXPECT_EQ(stage.did<OpenCallTask>().size(), 1U);
 }
 
+TEST(Request, FactsToldBeforeTheNeedIsSettledAreKeptForIt) {
+    Stage stage;
+    stage.hears("stranger", Reads{"我想给妈妈送点菜", {"request", "offer_donation"}}.ask({"living.groceries"}));
+    EXPECT_TRUE(stage.did<OpenCallTask>().empty()) << "a gift that may be a request is asked about first";
+    stage.hears("stranger", Reads{"花城大道5号", {"supplement"}}.slot([](Slots& s) { s.address = "花城大道5号"; }));
+    EXPECT_TRUE(stage.said("ask.need"));
+    stage.hears("stranger", "1");
+    ASSERT_EQ(stage.did<OpenTicket>().size(), 1U);
+    EXPECT_EQ(stage.did<OpenTicket>()[0].facts.at("address"), "花城大道5号");
+}
+
+TEST(Request, PartnersWordsJoinTheFamilysOwnTicket) {
+    Stage stage;
+    stage.hears("husband", request("菜吃完了", "living.groceries"));
+    stage.hears("partner", request("王先生家还缺米", "living.groceries"));
+    EXPECT_TRUE(stage.did<OpenTicket>().empty());
+    EXPECT_EQ(stage.did<AmendTicket>().size(), 1U);
+}
+
 }  // namespace
 }  // namespace warmline::bot::testing
