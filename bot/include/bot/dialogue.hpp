@@ -30,19 +30,19 @@ struct Say {
 };
 
 struct Turn {
-    Conversation conversation;                 ///< as it is after the turn; `lines` already hold the inbound text
-    std::vector<dispatcher::Command> commands; ///< decided in this order
+    Conversation conversation;                  ///< as it is after the turn; `lines` already hold the inbound text
+    std::vector<dispatcher::Command> commands;  ///< decided in this order
     std::vector<Say> says;
     dispatcher::Actor actor;
 };
 
-/// One turn of the dialogue: a pure function. Crisis comes before everything; then commands of helpers; then the answer to
-/// what was asked; then new intents.
+/// One turn of the dialogue: a pure function. Crisis comes before everything; then commands of helpers; then the answer
+/// to what was asked; then new intents.
 /// @param state      what was loaded: the person, household and tickets of the conversation (and the roster)
 /// @param now        the caller's clock
-[[nodiscard]] Turn take_turn(const Conversation& conversation, const Message& message, const Understanding& understanding,
-                             const dispatcher::State& state, const dispatcher::Programme& programme, const FreshIds& ids,
-                             dispatcher::Time now);
+[[nodiscard]] Turn take_turn(const Conversation& conversation, const Message& message,
+                             const Understanding& understanding, const dispatcher::State& state,
+                             const dispatcher::Programme& programme, const FreshIds& ids, dispatcher::Time now);
 
 /// A command of a turn that the dispatcher refused, with why.
 struct Refusal {
@@ -50,19 +50,21 @@ struct Refusal {
     boost::system::error_code why;
 };
 
-/// The text of the passive reply, after the decision: what the turn says, with refusals in plain words and the notices for
-/// this person merged in. Empty: nothing to say. At most `reply_bytes_max` bytes, cut on a character boundary.
-[[nodiscard]] std::string compose(const Turn& turn, const dispatcher::State& after, const std::vector<Refusal>& refusals,
+/// The text of the passive reply, after the decision: what the turn says, with refusals in plain words and the notices
+/// for this person merged in. Empty: nothing to say. At most `reply_bytes_max` bytes, cut on a character boundary.
+[[nodiscard]] std::string compose(const Turn& turn, const dispatcher::State& after,
+                                  const std::vector<Refusal>& refusals,
                                   const std::vector<dispatcher::Notice>& own_notices, const Wording& wording,
                                   const dispatcher::Programme& programme, dispatcher::Time now);
 inline constexpr std::size_t reply_bytes_max = 1800;
 
 /// The text of one notice to one person.
-[[nodiscard]] std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state, const Wording& wording,
-                                     const dispatcher::Programme& programme, dispatcher::Time now);
+[[nodiscard]] std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state,
+                                     const Wording& wording, const dispatcher::Programme& programme,
+                                     dispatcher::Time now);
 
-/// What a person who gets this notice is being asked, so that his or her next words are understood ("好", "接", "满意").
-/// Sets conversation.question and conversation.listed where the notice asks something.
+/// What a person who gets this notice is being asked, so that his or her next words are understood ("好", "接",
+/// "满意"). Sets conversation.question and conversation.listed where the notice asks something.
 void expect_answer(Conversation& conversation, const dispatcher::Notice& notice, dispatcher::Time now);
 
 }  // namespace warmline::bot

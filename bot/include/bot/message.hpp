@@ -24,13 +24,13 @@ enum class MessageKind {
 /// One inbound platform message, after signature, size, replay and decryption were checked by the adapter.
 struct Message {
     Channel channel = Channel::wechat;
-    std::string account;     ///< id of the channel account in our configuration
-    std::string sender;      ///< the platform's id of the sender (OpenID), or the id of the call; personal data
-    std::string caller;      ///< hotline: the caller's number as digits, empty if hidden; personal data
-    std::string dedup_key;   ///< equal for a retry of the same message (protocols: MsgId, or From+CreateTime+Event)
+    std::string account;    ///< id of the channel account in our configuration
+    std::string sender;     ///< the platform's id of the sender (OpenID), or the id of the call; personal data
+    std::string caller;     ///< hotline: the caller's number as digits, empty if hidden; personal data
+    std::string dedup_key;  ///< equal for a retry of the same message (protocols: MsgId, or From+CreateTime+Event)
     MessageKind kind = MessageKind::text;
-    std::string text;        ///< UTF-8, at most `text_bytes_max` bytes
-    std::string media;       ///< platform media id, or empty
+    std::string text;   ///< UTF-8, at most `text_bytes_max` bytes
+    std::string media;  ///< platform media id, or empty
     double latitude = 0;
     double longitude = 0;
     dispatcher::Time sent_at{};  ///< by the platform's clock

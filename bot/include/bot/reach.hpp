@@ -3,8 +3,8 @@
 
 namespace warmline::bot {
 
-/// How far a person can be reached unasked on a channel: so many messages until this moment. The channel fills it when the
-/// person writes, and takes from it before each message goes out.
+/// How far a person can be reached unasked on a channel: so many messages until this moment. The channel fills it when
+/// the person writes, and takes from it before each message goes out.
 struct Reach {
     dispatcher::Time until{};
     int credits = 0;

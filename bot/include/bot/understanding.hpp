@@ -7,7 +7,8 @@
 
 namespace warmline::bot {
 
-/// Codes as in config/taxonomy.json ("request", "psych.counsel", ...): data, not an enum, since a programme may add some.
+/// Codes as in config/taxonomy.json ("request", "psych.counsel", ...): data, not an enum, since a programme may add
+/// some.
 using Code = std::string;
 
 enum class Urgency { normal, urgent, crisis };
@@ -23,10 +24,11 @@ struct Item {
     friend bool operator==(const Item&, const Item&) = default;
 };
 
-/// What the text says of the facts a service needs; empty or nullopt where nothing was said. See taxonomy.json, "slots".
+/// What the text says of the facts a service needs; empty or nullopt where nothing was said. See taxonomy.json,
+/// "slots".
 struct Slots {
-    std::string beneficiary;  ///< self | family | team | other
-    std::string phone;        ///< digits
+    std::string beneficiary;                  ///< self | family | team | other
+    std::string phone;                        ///< digits
     std::string hospital, district, address;  ///< as written
     std::optional<int> people;
     std::vector<Item> items;
@@ -40,7 +42,7 @@ struct Slots {
 /// One need that the text speaks for, with the calibrated probability and the piece of text that spoke loudest.
 struct NeedReading {
     Code need;
-    double probability = 0;  ///< [0, 1]
+    double probability = 0;          ///< [0, 1]
     std::size_t begin = 0, end = 0;  ///< byte span in the text as it came; end past the last byte
 };
 
