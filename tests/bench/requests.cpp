@@ -40,6 +40,11 @@ std::string message_xml(std::size_t number, const std::string& now) {
 
 }  // namespace
 
+std::string Requests::typical() {
+    next_ += texts.size() - next_ % texts.size();
+    return make(1).front();
+}
+
 std::vector<std::string> Requests::make(std::size_t count) {
     static const auto key = wechat::AesKey::parse(encoding_aes_key).value();
     const auto now = std::to_string(std::time(nullptr));

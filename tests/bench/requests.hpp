@@ -13,6 +13,8 @@ public:
     explicit Requests(bool encrypted) : encrypted_(encrypted) {}
     /// @return `count` requests that were never made before; their timestamps are of now
     [[nodiscard]] std::vector<std::string> make(std::size_t count);
+    /// One that names one need.
+    [[nodiscard]] std::string typical();
 
 private:
     bool encrypted_;
