@@ -61,7 +61,8 @@ protected:
 
 TEST_F(OutboxTest, DeliversInOrderAndWritesItDown) {
     for (const auto* words : {"一", "二", "三"}) put("husband", words);
-    house.until([&] { return empty(); });
+    // A lane between two of its messages looks empty for a moment, as it is asked about in two steps.
+    house.until([&] { return process.channel.attempts.size() == 3 && empty(); });
     ASSERT_EQ(process.channel.attempts.size(), 3U);
     for (std::size_t i = 0; i < 3; ++i)
         EXPECT_EQ(process.channel.attempts[i].text, std::vector<std::string>({"一", "二", "三"})[i]);
