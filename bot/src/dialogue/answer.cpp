@@ -173,7 +173,7 @@ bool answer_fact(Draft& draft, const Question& question) {
     if (crisis) draft.hold_small_questions();
     fill(draft, question, value);
     ask_what_is_missing(draft);
-    draft.say(crisis ? Key{"crisis.noted"} : draft.asked() ? Key{"noted"} : Key{"noted.all"});
+    draft.say(either(crisis, "crisis.noted", either(draft.asked(), "noted", "noted.all")));
     return true;
 }
 
@@ -293,7 +293,7 @@ bool answer_confirm(Draft& draft, const Question& question) {
         act(draft, {Action::accept, {}, true}, ref);
         return true;
     }
-    draft.say(question.slot == "accept" ? Key{"accept.later"} : Key{"kept"});
+    draft.say(either(question.slot == "accept", "accept.later", "kept"));
     return true;
 }
 

@@ -71,9 +71,7 @@ void open_crisis_ticket(Draft& draft, const Code& need) {
     // Without a service or a number for it a person is called all the same.
     if (!id) draft.call_person("crisis", draft.message.text, true);
     const bool bodily = need != mind;
-    draft.say(bodily                               ? Key{"crisis.body"}
-              : about_another(draft.understanding) ? Key{"crisis.other"}
-                                                   : Key{"crisis.self"});
+    draft.say(either(bodily, "crisis.body", either(about_another(draft.understanding), "crisis.other", "crisis.self")));
     if (id) ask_for_phone(draft, facts, *id);
 }
 

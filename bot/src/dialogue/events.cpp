@@ -79,7 +79,7 @@ void attach(Draft& draft, const Ticket& ticket) {
     } else {
         draft.amend(ticket.id, {}, trace);
     }
-    draft.say(draft.message.kind == MessageKind::location ? Key{"media.place"} : Key{"media.attached"},
+    draft.say(either(draft.message.kind == MessageKind::location, "media.place", "media.attached"),
               {{"what", std::string{word_for(draft.message.kind).name}}}, {ticket.id});
     if (draft.message.kind == MessageKind::location) ask_what_is_missing(draft);
 }

@@ -102,7 +102,7 @@ void note_feedback(Draft& draft) {
     for (const auto& id : tickets) draft.command(AddNote{id, draft.message.text});
     if (complaint && !on_the_phone(draft))
         draft.call_person("call_back", draft.message.text, false, tickets.empty() ? TicketId{} : tickets.front());
-    draft.say(complaint ? Key{"feedback.complaint"} : Key{"feedback.noted"});
+    draft.say(either(complaint, "feedback.complaint", "feedback.noted"));
 }
 
 void take_feedback(Draft& draft) {
@@ -147,11 +147,11 @@ void take_chat(Draft& draft) {
     if (is_bare_ok(draft.text)) return draft.say("ack");
     if (is_greeting(draft.text)) return draft.say("greeting");
     if (draft.understanding.alarm != Alarm::no)
-        return draft.say(in_open_crisis(draft) ? Key{"crisis.again"} : Key{"calm.listen"});
+        return draft.say(either(in_open_crisis(draft), "crisis.again", "calm.listen"));
     const auto* helper = draft.helper();
     const bool at_work = helper && (!helper->offers.empty() || !helper->tickets.empty());
     if (note_for_task(draft)) return;
-    draft.say(at_work ? Key{"chat.helper"} : Key{"chat"});
+    draft.say(either(at_work, "chat.helper", "chat"));
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ bool rate(Draft& draft, const TicketId& ticket) {
     if (!meant) return false;
     draft.command(RateTicket{ticket, meant->solved, meant->score, draft.message.text});
     const bool glad = meant->score >= 4;
-    draft.say(!meant->solved ? Key{"rated.bad"} : glad ? Key{"rated.good"} : Key{"rated.fair"}, {}, {ticket});
+    draft.say(either(!meant->solved, "rated.bad", either(glad, "rated.good", "rated.fair")), {}, {ticket});
     return true;
 }
 
@@ -213,13 +213,13 @@ void tell_status(Draft& draft) {
     if (urges(draft.text))
         for (const auto& id : tickets) draft.command(AddNote{id, draft.message.text});
     draft.conversation.listed = tickets;
-    draft.say(urges(draft.text) ? Key{"status.urged"} : Key{"status.list"}, {{"count", std::to_string(tickets.size())}},
+    draft.say(either(urges(draft.text), "status.urged", "status.list"), {{"count", std::to_string(tickets.size())}},
               tickets);
 }
 
 void ask_for_person(Draft& draft) {
     const bool called = on_the_phone(draft) || draft.call_person("person_wanted", draft.message.text, false);
-    draft.say(called ? Key{"human.coming"} : Key{"human.again"});
+    draft.say(either(called, "human.coming", "human.again"));
 }
 
 /// One of ours, not somebody who comes from outside.
@@ -240,7 +240,7 @@ void take_volunteer(Draft& draft) {
     draft.say("volunteer.thanks");
 }
 
-void say_help(Draft& draft) { draft.say(draft.helper() ? Key{"help.helper"} : Key{"help.requester"}); }
+void say_help(Draft& draft) { draft.say(either(draft.helper() != nullptr, "help.helper", "help.requester")); }
 
 void take_intents(Draft& draft) {
     const auto& read = draft.understanding;

@@ -194,4 +194,7 @@ struct Key {
     std::string_view name;
 };
 
+/// `?:` between two keys; clang 14 falls over a consteval constructor in one.
+[[nodiscard]] constexpr Key either(bool first, Key a, Key b) { return first ? a : b; }
+
 }  // namespace warmline::bot::talk

@@ -22,6 +22,8 @@ std::u32string core(const Folded& text) {
 
 template <std::size_t N>
 bool is_one_of(const Folded& text, const std::array<View, N>& words) {
+    static constexpr std::size_t characters_max = 16;  // the longest of our words, with blanks and particles
+    if (text.size() > characters_max) return false;
     const auto all = squeezed(text.text);
     const auto short_form = core(text);
     return std::any_of(words.begin(), words.end(), [&](View w) { return all == w || short_form == w; });

@@ -97,7 +97,7 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
-    const Key key = added ? Key{"notice.assignee_update"} : key_of(notice.kind);
+    const Key key = either(added, "notice.assignee_update", key_of(notice.kind));
     return cut(wording.say(key.name, fields), reply_bytes_max);
 }
 

@@ -150,7 +150,7 @@ bool contains(std::u32string_view text, std::u32string_view word) {
 }
 bool contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
 
-bool contains_any(std::u32string_view text, const std::vector<std::u32string_view>& words) {
+bool contains_any(std::u32string_view text, std::span<const std::u32string_view> words) {
     for (const auto word : words)
         if (contains(text, word)) return true;
     return false;

@@ -1,4 +1,6 @@
 #pragma once
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +35,10 @@ struct Folded {
 [[nodiscard]] std::string trim(std::string_view text);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 [[nodiscard]] bool contains(std::u32string_view text, std::u32string_view word);
-[[nodiscard]] bool contains_any(std::u32string_view text, const std::vector<std::u32string_view>& words);
+[[nodiscard]] bool contains_any(std::u32string_view text, std::span<const std::u32string_view> words);
+[[nodiscard]] inline bool contains_any(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+    return contains_any(text, std::span{words.begin(), words.size()});
+}
 [[nodiscard]] bool contains(std::string_view text, std::string_view word);
 [[nodiscard]] std::u32string squeezed(std::u32string_view text);  ///< without blanks
 /// Runs of seven digits and more (telephones, identity numbers) become 「…」.
