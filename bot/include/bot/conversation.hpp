@@ -46,8 +46,9 @@ struct Conversation {
     Reach reach;
     bool following = true;
     std::map<std::string, int> asked;  ///< how often each fact was asked: "address", or "when:10042" for a ticket's own
-    std::optional<dispatcher::Time> called;  ///< when a person of ours was last called to this conversation
-    std::optional<dispatcher::Time> calmed;  ///< when the gentle question was last asked
+    std::optional<dispatcher::Time> called;  ///< when somebody was last called because the person asked for one
+    std::optional<dispatcher::Time>
+        calmed;  ///< when the duty expert was last called after `check`; the gentle question rests for 2 h
     std::optional<dispatcher::Time>
         with_person_until;  ///< an operator talks here; the bot only takes crises and notes until then
 };

@@ -86,10 +86,12 @@ bool ask_gently(Draft& draft) {
         draft.command(AmendTicket{open->id, {}, draft.message.text});
         return false;
     }
-    const auto& before = draft.conversation.calmed;
-    if (!before || draft.now - *before >= call_again) draft.call_person("crisis", draft.message.text, true);
+    const auto before = draft.conversation.calmed;
+    if (!before || draft.now - *before >= call_again) {
+        draft.call_person("crisis", draft.message.text, true);
+        draft.conversation.calmed = draft.now;
+    }
     if (before && draft.now - *before < calm_again) return false;
-    draft.conversation.calmed = draft.now;
     if (draft.silent()) return true;
     Question question;
     question.kind = "calm";

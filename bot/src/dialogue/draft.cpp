@@ -8,9 +8,6 @@ namespace {
 
 using namespace dispatcher;
 
-/// A person was called a moment ago: calling again would only make noise.
-constexpr auto call_again = std::chrono::minutes{20};
-
 std::string seen_text(const Message& message) {
     switch (message.kind) {
         case MessageKind::text:
@@ -207,12 +204,8 @@ void Draft::amend(const TicketId& id, Facts facts, std::string words) {
     command(AmendTicket{id, std::move(facts), std::move(words)});
 }
 
-bool Draft::call_person(const std::string& reason, std::string words, bool urgent, const TicketId& about) {
-    const bool before = conversation.called && now - *conversation.called < call_again;
-    if (called_) return !before;
-    if (before && !urgent) return false;
-    called_ = true;
-    conversation.called = now;
+void Draft::call_person(const std::string& reason, std::string words, bool urgent, const TicketId& about) {
+    if (std::exchange(called_, true)) return;
     CallTask task;
     task.id = ids_.call_task;
     task.person = conversation.person;
@@ -226,7 +219,6 @@ bool Draft::call_person(const std::string& reason, std::string words, bool urgen
     task.urgent = urgent;
     task.opened = now;
     command(OpenCallTask{std::move(task)});
-    return true;
 }
 
 void Draft::say(Key key, std::map<std::string, std::string> fields, std::vector<TicketId> tickets) {

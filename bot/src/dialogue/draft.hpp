@@ -58,10 +58,8 @@ public:
     std::optional<TicketId> open(dispatcher::OpenTicket ticket);
     void amend(const TicketId& ticket, Facts facts, std::string words);
     void command(dispatcher::Command command) { commands_.push_back(std::move(command)); }
-    /// A person of ours gets this to read or to call about; once a turn, and not again within `call_again` unless
-    /// urgent.
-    /// @return false if a person was called before
-    bool call_person(const std::string& reason, std::string words, bool urgent, const TicketId& ticket = {});
+    /// A person of ours gets this to read or to call about; once a turn.
+    void call_person(const std::string& reason, std::string words, bool urgent, const TicketId& ticket = {});
 
     void say(Key key, std::map<std::string, std::string> fields = {}, std::vector<TicketId> tickets = {});
     /// Says the question last of all and waits for its answer. One question a turn: a later one is left out.

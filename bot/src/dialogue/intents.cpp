@@ -218,8 +218,13 @@ void tell_status(Draft& draft) {
 }
 
 void ask_for_person(Draft& draft) {
-    const bool called = on_the_phone(draft) || draft.call_person("person_wanted", draft.message.text, false);
-    draft.say(either(called, "human.coming", "human.again"));
+    // Somebody is on the way already: calling again would only make noise.
+    static constexpr auto call_again = std::chrono::minutes{20};
+    const auto& before = draft.conversation.called;
+    if (before && draft.now - *before < call_again) return draft.say("human.again");
+    draft.conversation.called = draft.now;
+    if (!on_the_phone(draft)) draft.call_person("person_wanted", draft.message.text, false);
+    draft.say("human.coming");
 }
 
 /// One of ours, not somebody who comes from outside.

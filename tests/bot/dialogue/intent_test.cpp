@@ -167,6 +167,16 @@ TEST(Intent, PersonIsCalledOnceNotFiveTimes) {
     EXPECT_EQ(stage.did<OpenCallTask>().size(), 1U);
 }
 
+TEST(Intent, EveryOfferReachesAPerson) {
+    Stage stage;
+    stage.hears("stranger", Reads{"我是退休教师，想来当志愿者", {"offer_volunteer"}});
+    stage.hears("stranger", Reads{"我们公司想捐500个口罩", {"offer_donation"}});
+    ASSERT_EQ(stage.did<OpenCallTask>().size(), 1U) << "another matter, not the same call again";
+    EXPECT_EQ(stage.did<OpenCallTask>()[0].task.text, "我们公司想捐500个口罩");
+    stage.hears("stranger", "转人工");
+    EXPECT_EQ(stage.did<OpenCallTask>().size(), 1U);
+}
+
 TEST(Intent, KeywordsAreWholeMessages) {
     struct {
         const char* text;
