@@ -76,10 +76,12 @@ private:
 };
 
 struct Fit {
-    int level = 0, points = 0;
+    int level = 0;
+    bool held = false;
+    int points = 0;
     const Person* person = nullptr;
     /// Smaller is better.
-    [[nodiscard]] auto rank() const { return std::tuple(level, -points, person->id.value); }
+    [[nodiscard]] auto rank() const { return std::tuple(level, held, -points, std::string_view(person->id.value)); }
 };
 
 int points_of_idle(const Search& search, const Helper& helper) {
@@ -143,7 +145,8 @@ std::optional<Choice> choose(const Search& search, std::span<const Person* const
         if (district && !served.empty() && !contains(served, district->id)) continue;
         const auto level = levels.of(person->organisation);
         if (!level) continue;
-        const Fit fit{*level, points_of(search, *person, district), person};
+        const bool held = search.held && search.held->contains(person->id);
+        const Fit fit{*level, held, points_of(search, *person, district), person};
         if (!best || fit.rank() < best->rank()) best = fit;
     }
     if (!best) return std::nullopt;

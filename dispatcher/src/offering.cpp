@@ -16,7 +16,8 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
                   .household = turn.household(ticket.household),
                   .requester = turn.person(ticket.requester),
                   .known = turn.known_to(ticket.household),
-                  .now = turn.now};
+                  .now = turn.now,
+                  .held = turn.roster() ? &turn.roster()->held() : nullptr};
     std::vector<const Person*> candidates;
     const auto consider = [&](const PersonId& id) {
         if (const auto* person = id ? turn.person(id) : nullptr) candidates.push_back(person);

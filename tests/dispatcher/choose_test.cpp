@@ -32,7 +32,7 @@ public:
     std::string chosen() {
         std::vector<const Person*> candidates;
         for (const auto& person : people) candidates.push_back(&person);
-        const Search search{programme, ticket, *programme.service(ticket.need), &household, nullptr, known, now};
+        const Search search{programme, ticket, *programme.service(ticket.need), &household, nullptr, known, now, &held};
         const auto choice = choose(search, candidates);
         why = choice ? choice->why : "";
         std::ranges::reverse(candidates);
@@ -47,11 +47,25 @@ public:
     Household household;
     std::list<Person> people;
     std::set<PersonId> known;
+    std::unordered_set<PersonId> held;
     Time now = at(monday, 10h);
     std::string why;
 };
 
 TEST_F(ChooseTest, NobodyFitsAnEmptyList) { EXPECT_EQ(chosen(), ""); }
+
+TEST_F(ChooseTest, WhomAnotherDecisionHoldsComesAfterThoseWhoFitButBeforeOtherOrganisations) {
+    add("best").helper->last_offer = std::nullopt;
+    add("second").helper->last_offer = now - 1h;
+    add("above", "gd");
+    held.insert(PersonId{"best"});
+    EXPECT_EQ(chosen(), "second");
+    held.insert(PersonId{"second"});
+    EXPECT_EQ(chosen(), "best") << "all of the ticket's organisation are held: the best of them is waited for";
+    household.pair = Pair{PersonId{"best"}, {}, now};
+    held = {PersonId{"best"}};
+    EXPECT_EQ(chosen(), "best") << "the partner is worth waiting for";
+}
 
 TEST_F(ChooseTest, PartnerThenBackupThenHelpers) {
     household.pair = Pair{PersonId{"p"}, PersonId{"b"}, now};

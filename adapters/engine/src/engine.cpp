@@ -10,7 +10,7 @@ namespace warmline::engine {
 namespace {
 
 /// A turn is decided again when what it read was changed meanwhile; so often at most.
-constexpr int attempts_max = 8;
+constexpr int attempts_max = 16;
 
 std::string_view name_of(bot::Channel channel) {
     switch (channel) {
@@ -79,7 +79,7 @@ void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string
 }  // namespace
 
 Engine::Engine(asio::any_io_executor executor, Parts parts, const Senders& senders)
-    : parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(parts_.store) {}
+    : parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(executor, parts_.store) {}
 
 dispatcher::ConversationId Engine::conversation_of(const bot::Message& message) const {
     const std::string channel(name_of(message.channel));
@@ -97,15 +97,15 @@ asio::awaitable<boost::system::result<ports::Answer>> Engine::handle(bot::Messag
     if (context.message.channel == bot::Channel::hotline && !context.message.caller.empty())
         context.phone_hash = parts_.store.vault().hash("phone", context.message.caller);
     const auto held = co_await locks_.hold(context.conversation.value);
+    Hold hold(locks_, parts_.roster);
     ++parts_.stats.messages;
     for (int attempt_number = 1;; ++attempt_number) {
-        auto answer = co_await attempt(context);
+        auto answer = co_await attempt(context, hold);
         if (answer) co_return std::move(*answer);
         if (answer.error() != redis::Errc::conflict || attempt_number == attempts_max) {
             ++parts_.stats.failed;
             co_return answer.error();
         }
-        ++parts_.stats.conflicts;
     }
 }
 
@@ -143,7 +143,7 @@ void Engine::understand(Context& context, const store::Work& work) {
     if (context.understanding->alarm == bot::Alarm::check) ++parts_.stats.crisis_checks;
 }
 
-store::Task<ports::Answer> Engine::attempt(Context& context) {
+store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     auto loaded = co_await parts_.store.load_conversation(context.conversation, context.seen_hash, context.phone_hash);
     if (!loaded) co_return loaded.error();
     auto& work = *loaded;
@@ -178,14 +178,10 @@ store::Task<ports::Answer> Engine::attempt(Context& context) {
     if (late) changes.outgoing.push_back(late_reply(context, work, text, now));
     changes.seen = {context.seen_hash, late ? std::string() : text};
 
-    auto done = co_await parts_.store.commit(work, changes);
+    auto done = co_await commit(work, changes, hold);
     // Numbers that the turn used are gone even if the commit failed: it may have happened without an answer.
     numbers_.give_back(unused(*numbers, work.state));
-    if (!done) {
-        if (done.error() == redis::Errc::conflict) (void)co_await freshen(work);
-        co_return done.error();
-    }
-    committed(work, changes);
+    if (!done) co_return done.error();
     if (late) {
         ++parts_.stats.deferred;
         co_return ports::Answer{"", true};
@@ -225,6 +221,7 @@ store::Task<void> Engine::deliver_late(Context& context, std::string text) {
 
 store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatcher::Command> commands,
                                                             dispatcher::Actor actor) {
+    Hold hold(locks_, parts_.roster);
     for (int attempt_number = 1;; ++attempt_number) {
         auto loaded = co_await parts_.store.load(roots_of(commands));
         if (!loaded) co_return loaded.error();
@@ -238,18 +235,14 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         changes.now = now;
         changes.events = std::move(resolved.events);
         changes.outgoing = std::move(routed.outgoing);
-        auto done = co_await parts_.store.commit(work, changes);
-        if (done) {
-            committed(work, changes);
-            co_return std::move(changes.events);
-        }
+        auto done = co_await commit(work, changes, hold);
+        if (done) co_return std::move(changes.events);
         if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
-        ++parts_.stats.conflicts;
-        (void)co_await freshen(work);
     }
 }
 
 store::Task<void> Engine::tick(dispatcher::TicketId id) {
+    Hold hold(locks_, parts_.roster);
     for (int attempt_number = 1;; ++attempt_number) {
         auto loaded = co_await parts_.store.load(store::about(id));
         if (!loaded) co_return loaded.error();
@@ -269,14 +262,9 @@ store::Task<void> Engine::tick(dispatcher::TicketId id) {
             changes.events = std::move(resolved.events);
             changes.outgoing = std::move(routed.outgoing);
         }
-        auto done = co_await parts_.store.commit(work, changes);
-        if (done) {
-            ++parts_.stats.timers_fired;
-            committed(work, changes);
-            co_return done;
-        }
-        if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
-        (void)co_await freshen(work);
+        auto done = co_await commit(work, changes, hold);
+        if (done) ++parts_.stats.timers_fired;
+        if (done || done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done;
     }
 }
 
@@ -351,6 +339,27 @@ store::Task<void> Engine::enrol_chat(dispatcher::Person& person, std::string acc
     if (std::find(person.conversations.begin(), person.conversations.end(), id) == person.conversations.end())
         person.conversations.push_back(id);
     co_return boost::system::result<void>{};
+}
+
+store::Task<void> Engine::commit(store::Work& work, const store::Changes& changes, Hold& hold) {
+    std::vector<dispatcher::PersonId> helpers;
+    if (!changes.events.empty())
+        for (const auto& [id, person] : work.state.persons)
+            if (parts_.roster.find(id) != nullptr) helpers.push_back(id);
+    if (const auto busy = hold.take(helpers)) {
+        ++parts_.stats.waits;
+        co_await hold.wait_for(*busy);
+        co_return redis::Errc::conflict;
+    }
+    auto done = co_await parts_.store.commit(work, changes);
+    if (done) {
+        committed(work, changes);
+    } else if (done.error() == redis::Errc::conflict) {
+        ++parts_.stats.conflicts;
+        (void)co_await freshen(work);
+    }
+    hold.clear();
+    co_return done;
 }
 
 store::Task<void> Engine::freshen(const store::Work& work) {

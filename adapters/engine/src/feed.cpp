@@ -46,12 +46,15 @@ asio::awaitable<std::chrono::milliseconds> Feed::round() {
     if (got->is_nil()) co_return 0ms;
     for (const auto& entry : got->items()[0].items()[1].items()) {
         const auto& id = entry.items()[0].text();
-        auto batch =
-            store::batch_from(parts_.store.vault(), parts_.store.keys(), id, entry.items()[1].items()[1].text());
-        if (!batch)
-            spdlog::error("event {} cannot be read: {}", id, batch.error().message());
-        else if (auto taken = co_await take(*batch); !taken)
-            co_return 200ms;  // and again from this one
+        const auto& stored = entry.items()[1].items()[1].text();
+        const bool own = store::origin_of(stored) == parts_.store.origin();
+        if (!own || !listeners_.empty()) {
+            auto batch = store::batch_from(parts_.store.vault(), parts_.store.keys(), id, stored);
+            if (!batch)
+                spdlog::error("event {} cannot be read: {}", id, batch.error().message());
+            else if (auto taken = co_await take(*batch); !taken)
+                co_return 200ms;  // and again from this one
+        }
         last_id_ = id;
     }
     co_return 0ms;

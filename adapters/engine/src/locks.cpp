@@ -4,6 +4,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cassert>
 
 namespace warmline::engine {
 
@@ -18,6 +19,12 @@ asio::awaitable<Locks::Held> Locks::hold(std::string name) {
     co_await turn->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     co_await asio::this_coro::reset_cancellation_state();
     co_return Held(*this, std::move(name));
+}
+
+Locks::Held Locks::take(std::string name) {
+    assert(!busy(name));
+    waiting_.try_emplace(name);
+    return {*this, std::move(name)};
 }
 
 void Locks::release(const std::string& name) {

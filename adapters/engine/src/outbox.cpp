@@ -134,7 +134,12 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
         const auto again = head.length > 1 ? std::optional(now) : std::nullopt;
         const Settlement sent{.lane = lane, .pop = true, .again = again, .unpark = head.message->id};
         auto done = co_await parts_.store.settle_lane(sent, &head.work);
-        if (done) co_return Next::rest;
+        if (done) {
+            // After the settlement, so that nobody reads a message twice for the sake of an operator's list.
+            auto closed = co_await call_no_more(*head.message);
+            if (!closed) spdlog::warn("outbox: a call task stays open: {}", closed.error().message());
+            co_return Next::rest;
+        }
         if (done.error() != redis::Errc::conflict) co_return done.error();
         auto fresh = co_await parts_.store.lane_head(lane);
         if (!fresh) co_return fresh.error();
@@ -191,6 +196,20 @@ asio::awaitable<dispatcher::OrganisationId> Outbox::office_of(const store::Outgo
     if (!work) co_return dispatcher::OrganisationId{};
     const auto ticket = work->state.tickets.find(message.ticket);
     co_return ticket == work->state.tickets.end() ? dispatcher::OrganisationId{} : ticket->second.organisation;
+}
+
+store::Task<void> Outbox::call_no_more(const store::Outgoing& message) {
+    if (!message.fall_back) co_return boost::system::result<void>{};
+    store::Store::Roots roots;
+    roots.calls.push_back(message.id);
+    auto work = co_await parts_.store.load(std::move(roots));
+    if (!work) co_return work.error();
+    const auto task = work->calls.find(message.id);
+    if (task == work->calls.end() || task->second.done) co_return boost::system::result<void>{};
+    auto commands = one(dispatcher::FinishCallTask{task->second, "消息后来送到了，不用再打"});
+    auto done = co_await engine_.command(std::move(commands));
+    if (!done) co_return done.error();
+    co_return boost::system::result<void>{};
 }
 
 store::Task<void> Outbox::call_instead(const store::Outgoing& message) {

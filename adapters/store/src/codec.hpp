@@ -19,6 +19,12 @@ namespace warmline::store {
 [[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const dispatcher::Person& person);
 [[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const bot::Conversation& conversation);
 
+/// A stored batch of events is: origin, this, what is sealed for `events_place`.
+inline constexpr char origin_end = '\n';
+[[nodiscard]] inline std::string events_place(const Keys& keys, std::string_view origin) {
+    return keys.events() + "/" + std::string(origin);
+}
+
 /// Puts one loaded record where it belongs in the work. @return Errc::damaged
 [[nodiscard]] Result<void> place(const Vault& vault, const Keys& keys, const std::string& key,
                                  const redis::Record& record, Work& work);

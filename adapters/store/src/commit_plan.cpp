@@ -134,9 +134,9 @@ void CommitPlan::write_calls(const std::vector<dispatcher::Event>& events) {
 void CommitPlan::write_events(const std::vector<dispatcher::Event>& events, const std::string& origin) {
     json list = json::array();
     for (const auto& event : events) list.push_back(dispatcher::to_json(event));
-    json batch{{"o", origin}, {"e", std::move(list)}};
+    json batch{{"e", std::move(list)}};
     if (!helpers_.empty()) batch["p"] = helpers_;
-    ops_.xadd(keys_.events(), vault_.seal(keys_.events(), batch.dump()));
+    ops_.xadd(keys_.events(), origin + origin_end + vault_.seal(events_place(keys_, origin), batch.dump()));
 }
 
 void CommitPlan::write_outgoing(const std::vector<Outgoing>& outgoing) {

@@ -316,12 +316,19 @@ Task<std::int64_t> Store::count_value(std::string key, std::chrono::seconds life
     co_return (*replies)[0].integer();
 }
 
-boost::system::result<Batch> batch_from(const Vault& vault, const Keys& keys, std::string id, std::string_view sealed) {
-    auto text = vault.unseal(keys.events(), sealed);
+std::string_view origin_of(std::string_view stored) noexcept {
+    const auto end = stored.find(origin_end);
+    return end == std::string_view::npos ? std::string_view() : stored.substr(0, end);
+}
+
+boost::system::result<Batch> batch_from(const Vault& vault, const Keys& keys, std::string id, std::string_view stored) {
+    const auto origin = origin_of(stored);
+    if (origin.empty()) return Errc::damaged;
+    auto text = vault.unseal(events_place(keys, origin), stored.substr(origin.size() + 1));
     if (!text) return text.error();
     try {
         const auto j = json::parse(*text);
-        Batch batch{std::move(id), j.at("o").get<std::string>(), {}, {}};
+        Batch batch{std::move(id), std::string(origin), {}, {}};
         for (const auto& event : j.at("e")) batch.events.push_back(dispatcher::event_from(event));
         for (const auto& person : j.value("p", json::array())) batch.helpers.emplace_back(person.get<std::string>());
         return batch;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "dispatcher/model.hpp"
@@ -24,8 +25,14 @@ public:
     [[nodiscard]] std::vector<PersonId> with_role(Role role, const OrganisationId& organisation) const;
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 
+    /// A decision about this person is being committed: until `release`, choices prefer others who fit as well.
+    void hold(const PersonId& id) { held_.insert(id); }
+    void release(const PersonId& id) { held_.erase(id); }
+    [[nodiscard]] const std::unordered_set<PersonId>& held() const noexcept { return held_; }
+
 private:
     std::unordered_map<PersonId, Entry> entries_;
+    std::unordered_set<PersonId> held_;
     std::unordered_map<Code, std::vector<PersonId>> by_need_;
     std::unordered_map<OrganisationId, std::vector<PersonId>> by_organisation_;
 };

@@ -1,5 +1,7 @@
 #include "engine/engine.hpp"
 
+#include <algorithm>
+
 #include "house.hpp"
 #include "redis/errc.hpp"
 
@@ -153,6 +155,35 @@ TEST_F(EngineTest, TwoFamiliesAtOnceInTwoProcessesShareOneHelperWithoutLosingEit
     const auto tickets = house.all_tickets(process);
     EXPECT_EQ(tickets.size(), 2U);
     EXPECT_EQ(house.person(process, "partner").helper->offers.size(), 2U) << "both offers stand with the partner";
+}
+
+TEST_F(EngineTest, ManyFamiliesAtOnceAndFewHelpersMeetNoConflictAndNobodyIsOverloaded) {
+    constexpr int families = 30, helpers = 4, capacity = 5;
+    for (int i = 0; i < helpers; ++i)
+        house.enrol(process,
+                    helper("driver" + std::to_string(i), "司机", dispatcher::Role::volunteer, {"transport"}, capacity));
+    for (auto i = 0; i < helpers; ++i) {
+        auto driver = house.person(process, "driver" + std::to_string(i));
+        driver.helper->licences = {"driving"};
+        ASSERT_TRUE(house.get(process.engine.enrol(driver, {})));
+    }
+    const auto before = process.stats.conflicts;
+    std::vector<House::Future<boost::system::result<ports::Answer>>> answers;
+    for (int i = 0; i < families; ++i)
+        answers.push_back(house.begin(
+            process.engine.handle(house.text("family" + std::to_string(i),
+                                             "我是广州市第一人民医院的护士，下夜班没有公交车了，需要车送我回家"),
+                                  soon())));
+    house.until([&] { return std::ranges::all_of(answers, [](const auto& a) { return a->has_value(); }); });
+    for (const auto& answer : answers) EXPECT_TRUE(**answer) << (**answer).error().message();
+    EXPECT_EQ(process.stats.conflicts, before);
+    const auto tickets = house.all_tickets(process);
+    EXPECT_EQ(tickets.size(), static_cast<std::size_t>(families));
+    EXPECT_EQ(std::ranges::count_if(tickets, [](const auto& t) { return t.offer.has_value(); }), helpers * capacity);
+    for (int i = 0; i < helpers; ++i)
+        EXPECT_EQ(house.person(process, "driver" + std::to_string(i)).helper->offers.size(),
+                  static_cast<std::size_t>(capacity));
+    EXPECT_TRUE(process.roster.held().empty());
 }
 
 TEST_F(EngineTest, StaleRosterCostsASecondTryNotAWrongOffer) {

@@ -1,5 +1,6 @@
 #include "engine/numbers.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "house.hpp"
@@ -9,7 +10,8 @@ namespace {
 
 TEST(TicketNumbers, AreUniqueOverTwoPools) {
     House house;
-    engine::Numbers one(house.process().store), two(house.process().store);
+    engine::Numbers one(house.context.get_executor(), house.process().store);
+    engine::Numbers two(house.context.get_executor(), house.process().store);
     std::set<TicketId> given;
     for (int i = 0; i < 40; ++i)
         for (auto* pool : {&one, &two}) {
@@ -22,7 +24,7 @@ TEST(TicketNumbers, AreUniqueOverTwoPools) {
 
 TEST(TicketNumbers, UnusedOnesAreUsedNextLowestFirst) {
     House house;
-    engine::Numbers numbers(house.process().store);
+    engine::Numbers numbers(house.context.get_executor(), house.process().store);
     auto first = *house.get(numbers.take(6));
     EXPECT_EQ(first.front().value, "10001");
     EXPECT_EQ(first.back().value, "10006");
@@ -35,12 +37,32 @@ TEST(TicketNumbers, UnusedOnesAreUsedNextLowestFirst) {
 TEST(TicketNumbers, AreAnErrorWithoutRedisAndComeBackWithIt) {
     House house;
     auto& process = house.process();
-    engine::Numbers numbers(process.store);
+    engine::Numbers numbers(house.context.get_executor(), process.store);
     house.redis.kill9();
     EXPECT_FALSE(house.get(numbers.take(6)));
     house.redis.restart();
     ASSERT_TRUE(house.get(process.client.wait_ready(30s)));
     EXPECT_TRUE(house.get(numbers.take(100))) << "more than a block at once";
+}
+
+TEST(TicketNumbers, AreLeasedOnceForAllWhoWait) {
+    House house;
+    auto& process = house.process();
+    engine::Numbers numbers(house.context.get_executor(), process.store);
+    std::vector<decltype(house.begin(numbers.take(6)))> taken;
+    for (int i = 0; i < 10; ++i) taken.push_back(house.begin(numbers.take(6)));
+    house.until([&] { return std::ranges::all_of(taken, [](const auto& t) { return t->has_value(); }); });
+    EXPECT_EQ(house.ask(process, redis::Command("GET", process.store.keys().number())).text(), "64");
+}
+
+TEST(TicketNumbers, TelephoneServicesAreNeverGiven) {
+    House house;
+    auto& process = house.process();
+    house.ask(process, redis::Command("SET", process.store.keys().number(), "2340"));
+    engine::Numbers numbers(house.context.get_executor(), process.store);
+    auto taken = *house.get(numbers.take(60));
+    EXPECT_EQ(taken.front().value, "12341");
+    for (const auto& id : taken) EXPECT_TRUE(id.value != "12345" && id.value != "12355") << id.value;
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ private:
 
     House& house_;
     std::vector<Process*> processes_;
-    engine::Numbers numbers_{processes_[0]->store};
+    engine::Numbers numbers_{house_.context.get_executor(), processes_[0]->store};
     std::mt19937 random_{20200214};
 };
 

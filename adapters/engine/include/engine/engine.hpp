@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/hold.hpp"
 #include "engine/locks.hpp"
 #include "engine/numbers.hpp"
 #include "engine/parts.hpp"
@@ -63,15 +64,17 @@ private:
         dispatcher::ConversationId conversation;
         std::string seen_hash, phone_hash;
         ports::SteadyTime reply_by;
-        std::vector<dispatcher::TicketId> numbers;
         std::optional<bot::Understanding> understanding;
     };
-    store::Task<ports::Answer> attempt(Context& context);
+    store::Task<ports::Answer> attempt(Context& context, Hold& hold);
     void prepare(Context& context, store::Work& work, dispatcher::Time now) const;
     void understand(Context& context, const store::Work& work);
     [[nodiscard]] store::Outgoing late_reply(const Context& context, const store::Work& work, std::string text,
                                              dispatcher::Time now) const;
     store::Task<void> deliver_late(Context& context, std::string text);
+    /// Commits what a turn decided while it holds the helpers whom it changes.
+    /// @return redis::Errc::conflict: decide again; what the roster says of them is true by then
+    store::Task<void> commit(store::Work& work, const store::Changes& changes, Hold& hold);
     store::Task<void> freshen(const store::Work& work);
     void committed(const store::Work& work, const store::Changes& changes);
 

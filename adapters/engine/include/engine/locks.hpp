@@ -34,6 +34,8 @@ public:
 
     /// Waits until the name is free. Its wait is bounded by the holders' own time limits.
     asio::awaitable<Held> hold(std::string name);
+    /// Holds a name that is free: `busy` said so.
+    Held take(std::string name);
     /// @return true if it is held now
     [[nodiscard]] bool busy(const std::string& name) const { return waiting_.contains(name); }
 

@@ -30,6 +30,8 @@ private:
     /// Who answers for a message's person; empty: the root.
     asio::awaitable<dispatcher::OrganisationId> office_of(const store::Outgoing& message);
     store::Task<void> call_instead(const store::Outgoing& message);
+    /// The message was delivered after all: the call that was to take its place is not needed any more.
+    store::Task<void> call_no_more(const store::Outgoing& message);
 
     Parts parts_;
     const Senders& senders_;

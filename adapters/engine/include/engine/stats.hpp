@@ -6,7 +6,7 @@ namespace warmline::engine {
 
 /// What the engine counted since it started, for /metrics. No personal data.
 struct Stats {
-    std::uint64_t messages = 0, repeated = 0, failed = 0, deferred = 0, conflicts = 0;
+    std::uint64_t messages = 0, repeated = 0, failed = 0, deferred = 0, conflicts = 0, waits = 0;
     std::uint64_t crises = 0, crisis_checks = 0;
     std::uint64_t sure = 0, asked = 0, to_person = 0;  ///< decisions of the reader
     std::uint64_t tickets_opened = 0, offers_made = 0, tickets_accepted = 0, tickets_resolved = 0, deadlines_missed = 0;

@@ -149,7 +149,10 @@ struct Batch {
     std::vector<dispatcher::Event> events;
     std::vector<dispatcher::PersonId> helpers;  ///< persons of the roster that changed
 };
+/// @param stored  its value: the origin in clear, so that a process passes over its own, then the sealed events
 [[nodiscard]] boost::system::result<Batch> batch_from(const Vault& vault, const Keys& keys, std::string id,
-                                                      std::string_view sealed);
+                                                      std::string_view stored);
+/// The process that made a stored batch; empty if the value is damaged.
+[[nodiscard]] std::string_view origin_of(std::string_view stored) noexcept;
 
 }  // namespace warmline::store
