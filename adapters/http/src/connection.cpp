@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <typeinfo>
 
+#include "refusal.hpp"
 #include "target.hpp"
 #include "wire.hpp"
 
@@ -28,6 +29,12 @@ std::string plain_word(std::string_view method) {
 template <class Parser>
 bool announces_body(const Parser& parser) {
     return parser.chunked() || parser.content_length().value_or(0) > 0;
+}
+
+Response no_content() {
+    Response response;
+    response.status = 204;
+    return response;
 }
 
 // The text of an exception may quote what a user wrote, so only its kind is told.
@@ -114,14 +121,14 @@ asio::awaitable<bool> Connection::serve_one() {
     parser.header_limit(static_cast<std::uint32_t>(shared_.settings.header_bytes_max));
     parser.body_limit(boost::none);  // the route's limit follows when the route is known
     if (const auto ec = co_await read_until(Part::header, transport_, buffer_, parser)) {
-        co_return co_await answer(call, refusal_for(ec));
+        co_return co_await answer(call, refusal_for(ec, call));
     }
     Request request;
     if (auto refusal = admit(parser, call, request)) co_return co_await answer(call, std::move(*refusal));
     if (!parser.is_done()) {
         if (const auto ec = co_await read_body(parser, *call.route)) {
             call.keep_alive = false;
-            co_return co_await answer(call, refusal_for(ec));
+            co_return co_await answer(call, refusal_for(ec, call));
         }
     }
     auto message = parser.release();
@@ -146,21 +153,23 @@ std::optional<Response> Connection::admit(Parser& parser, Call& call, Request& r
     const bool unframed = message.count(bhttp::field::transfer_encoding) > 0 && !parser.chunked();
     if (unframed || call.version > 11 || (call.version == 11 && message.count(bhttp::field::host) != 1)) {
         call.keep_alive = false;
-        return Response::text(400, "Bad request\n");
+        return refusal(400, call.errors());
     }
+    const bool asks_options = message.method() == bhttp::verb::options;
+    if (asks_options && message.target() == "*") return no_content();
     auto target = parse_target(view(message.target()));
-    if (!target) return Response::text(400, "Bad request\n");
+    if (!target) return refusal(400, call.errors());
     auto matched = shared_.router.match(view(message.method_string()), target->path);
-    if (std::holds_alternative<NoSuchPath>(matched)) return Response::text(404, "Not found\n");
+    if (std::holds_alternative<NoSuchPath>(matched)) return refusal(404, call.errors());
     if (const auto* refused = std::get_if<NoSuchMethod>(&matched)) {
-        auto response = Response::text(405, "Method not allowed\n");
+        auto response = asks_options ? no_content() : refusal(405, refused->errors);
         response.headers.emplace_back("Allow", refused->allow);
         return response;
     }
     auto& match = std::get<Match>(matched);
     call.route = match.route;
     if (parser.content_length().value_or(0) > match.route->options.body_bytes_max) {
-        return Response::text(413, "Too large\n");
+        return refusal(413, call.errors());
     }
     call.keep_alive = parser.keep_alive();
     request.method = std::string(view(message.method_string()));
@@ -185,13 +194,11 @@ asio::awaitable<error_code> Connection::read_body(Parser& parser, const Route& r
     co_return co_await read_until(Part::whole, transport_, buffer_, parser);
 }
 
-Response Connection::refusal_for(const error_code& ec) const {
-    if (overdue_) return Response::text(408, "Too slow\n");
-    if (ec == bhttp::error::header_limit || ec == bhttp::error::buffer_overflow) {
-        return Response::text(431, "Headers too large\n");
-    }
-    if (ec == bhttp::error::body_limit) return Response::text(413, "Too large\n");
-    return Response::text(400, "Bad request\n");
+Response Connection::refusal_for(const error_code& ec, const Call& call) const {
+    if (overdue_) return refusal(408, call.errors());
+    if (ec == bhttp::error::header_limit || ec == bhttp::error::buffer_overflow) return refusal(431, call.errors());
+    if (ec == bhttp::error::body_limit) return refusal(413, call.errors());
+    return refusal(400, call.errors());
 }
 
 asio::awaitable<Response> Connection::handle(const Call& call, Request request) {
@@ -212,7 +219,7 @@ asio::awaitable<Response> Connection::handle(const Call& call, Request request) 
     if (failure.empty()) co_return std::move(*response);
     if (overdue_) failure = "past its time";
     if (shared_.hooks.failure) shared_.hooks.failure({call.route->pattern, call.id, failure});
-    co_return overdue_ ? Response::text(503, "Try again later\n") : Response::text(500, "Internal error\n");
+    co_return refusal(overdue_ ? 503U : 500U, call.errors());
 }
 
 asio::awaitable<bool> Connection::answer(Call& call, Response response) {

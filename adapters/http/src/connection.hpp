@@ -62,6 +62,7 @@ private:
         std::string method = "-";
         unsigned version = 11;
         bool keep_alive = false;
+        [[nodiscard]] ErrorForm errors() const { return route ? route->options.errors : ErrorForm::problem; }
     };
 
     asio::awaitable<bool> serve_one();
@@ -75,7 +76,7 @@ private:
     asio::awaitable<void> send_events(Call& call, Response response);
     asio::awaitable<bool> write_events(std::string chunk);
     asio::awaitable<void> linger();
-    Response refusal_for(const error_code& ec) const;
+    Response refusal_for(const error_code& ec, const Call& call) const;
     void report(const Call& call, unsigned status, std::size_t bytes) const;
     void arm(Phase phase, std::chrono::milliseconds limit);
     void close();

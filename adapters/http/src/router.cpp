@@ -101,7 +101,9 @@ Matched Router::match(std::string_view method, std::string_view path) const {
         for (const auto& [name, route] : *routes) {
             refusal.allow += (refusal.allow.empty() ? "" : ", ") + name;
             if (name == "GET" && !routes->contains("HEAD")) refusal.allow += ", HEAD";
+            refusal.errors = route.options.errors;
         }
+        if (!routes->contains("OPTIONS")) refusal.allow += ", OPTIONS";
         return refusal;
     }
     Match match{&found->second, {}};

@@ -9,15 +9,23 @@
 #include <list>
 
 #include "connection.hpp"
+#include "refusal.hpp"
 
 namespace warmline::http {
 namespace {
 
 using asio::ip::tcp;
 
-constexpr std::string_view full_answer =
-    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 16\r\nConnection: close\r\n\r\n"
-    "Try again later\n";
+// Whose request it would have been is not known, so it has the form of answers without a route.
+const std::string& full_answer() {
+    static const std::string text = [] {
+        const auto response = refusal(503, ErrorForm::problem);
+        return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " + response.content_type +
+               "\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\nConnection: close\r\n\r\n" +
+               response.body;
+    }();
+    return text;
+}
 
 // How often deadlines are looked at: an eighth of the shortest, so that none is overrun by much more than that.
 std::chrono::milliseconds sweep_interval(const ServerSettings& s) {
@@ -154,7 +162,7 @@ void Server::Impl::admit(tcp::socket socket) {
 void Server::Impl::refuse(tcp::socket socket) const {
     error_code ignored;
     socket.non_blocking(true, ignored);
-    if (!tls_) socket.write_some(asio::buffer(full_answer), ignored);
+    if (!tls_) socket.write_some(asio::buffer(full_answer()), ignored);
     socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 

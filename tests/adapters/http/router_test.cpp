@@ -63,7 +63,7 @@ TEST(Router, NamesTheMethodsThatAPathAllows) {
     const auto router = make_router();
     const auto matched = router.match("DELETE", "/tickets");
     ASSERT_TRUE(std::holds_alternative<NoSuchMethod>(matched));
-    EXPECT_EQ(std::get<NoSuchMethod>(matched).allow, "GET, HEAD, POST");
+    EXPECT_EQ(std::get<NoSuchMethod>(matched).allow, "GET, HEAD, POST, OPTIONS");
     EXPECT_TRUE(std::holds_alternative<NoSuchMethod>(router.match("HEAD", "/only-put")));
 }
 

@@ -80,12 +80,73 @@ TEST(Server, TellsUnknownPathFromUnknownMethod) {
     client.send("DELETE /echo/1 HTTP/1.1\r\nHost: x\r\n\r\n");
     const auto refused = client.receive();
     EXPECT_EQ(refused.status, 405u);
-    EXPECT_EQ(refused.header("Allow"), "GET, HEAD, POST");
+    EXPECT_EQ(refused.header("Allow"), "GET, HEAD, POST, OPTIONS");
     client.send(post("/nothing", "a body that nobody reads"));
     const auto last = client.receive();
     EXPECT_EQ(last.status, 404u);
     EXPECT_EQ(last.header("Connection"), "close");
     EXPECT_TRUE(client.ends());
+}
+
+std::string problem_body(const std::string& title, unsigned status, const std::string& code,
+                         const std::string& detail) {
+    return R"({"type":"about:blank","title":")" + title + R"(","status":)" + std::to_string(status) + R"(,"code":")" +
+           code + R"(","detail":")" + detail + R"("})";
+}
+
+TEST(Server, RefusesInTheFormOfTheRoute) {
+    Router router;
+    router.add("POST", "/api", throwing, {.body_bytes_max = 10, .errors = ErrorForm::problem});
+    router.add("POST", "/hook", throwing, {.body_bytes_max = 10});
+    struct {
+        std::string request;
+        unsigned status;
+        std::string body;
+    } const rows[] = {
+        {get("/nothing"), 404, problem_body("Not Found", 404, "no_such_path", "Not found")},
+        {get("/api"), 405, problem_body("Method Not Allowed", 405, "method_not_allowed", "Method not allowed")},
+        {get("/hook"), 405, "Method not allowed\n"},
+        {post("/api", "12345678901"), 413, problem_body("Payload Too Large", 413, "body_too_large", "Too large")},
+        {post("/hook", "12345678901"), 413, "Too large\n"},
+        {post("/api", "x"), 500, problem_body("Internal Server Error", 500, "internal_error", "Internal error")},
+        {post("/hook", "x"), 500, "Internal error\n"},
+    };
+    TestServer server(std::move(router));
+    for (const auto& row : rows) {
+        RawClient client(server.port());
+        client.send(row.request);
+        const auto got = client.receive();
+        EXPECT_EQ(got.status, row.status);
+        EXPECT_EQ(got.body, row.body);
+        const bool problem = row.body.starts_with('{');
+        EXPECT_EQ(got.header("Content-Type"), problem ? "application/problem+json" : "text/plain; charset=utf-8");
+    }
+}
+
+TEST(Server, AnswersOptionsAndHeadByItself) {
+    TestServer server(usual_router());
+    RawClient client(server.port());
+    for (const char* target : {"/echo/1", "*"}) {
+        client.send("OPTIONS " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        const auto got = client.receive();
+        EXPECT_EQ(got.status, 204u) << target;
+        EXPECT_EQ(got.header("Allow"), *target == '*' ? "" : "GET, HEAD, POST, OPTIONS");
+        EXPECT_EQ(got.header("Content-Length"), "") << target;
+    }
+    client.send("OPTIONS /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 404u);
+    client.send("HEAD /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+    const auto head = client.receive(true);
+    EXPECT_EQ(head.status, 404u);
+    EXPECT_GT(std::stoi(head.header("Content-Length")), 10) << "as GET would have it";
+    client.send(get("/echo/1"));
+    EXPECT_EQ(client.receive().status, 200u) << "the refusals left the connection in step";
+}
+
+TEST(Response, ProblemsAreJsonWhateverTheySay) {
+    const auto response = Response::problem(422, "a \"quote\", a \\ and a\nline", {});
+    EXPECT_EQ(response.body, R"({"type":"about:blank","title":"Unprocessable Entity","status":422,)"
+                             R"("code":"unprocessable_entity","detail":"a \"quote\", a \\ and a\u000aline"})");
 }
 
 TEST(Server, AnswersBadRequestsAndCloses) {
@@ -113,7 +174,11 @@ TEST(Server, AnswersBadRequestsAndCloses) {
         client.send(row.bytes);
         const auto got = client.receive();
         EXPECT_EQ(got.status, 400u);
-        EXPECT_EQ(got.body, "Bad request\n");
+        // The head of this one was good, so its route was known, and that has plain text.
+        const bool routed = std::string_view(row.why) == "chunk size";
+        const auto problem = problem_body("Bad Request", 400, "malformed_request", "Bad request");
+        EXPECT_EQ(got.body, routed ? "Bad request\n" : problem);
+        EXPECT_EQ(got.header("Content-Type"), routed ? "text/plain; charset=utf-8" : "application/problem+json");
         EXPECT_EQ(got.header("Connection"), "close");
         EXPECT_TRUE(client.ends());
     }

@@ -40,6 +40,9 @@ struct Response {
 
     /// @param body  JSON text, UTF-8
     [[nodiscard]] static Response json(unsigned status, std::string body);
+    /// application/problem+json (RFC 9457) with the extension `code`: a word for programs that names the reason.
+    /// @param detail  for people, UTF-8  @param code  empty: after the status, such as "not_found"
+    [[nodiscard]] static Response problem(unsigned status, std::string_view detail, std::string_view code = {});
     [[nodiscard]] static Response text(unsigned status, std::string body);
     /// The events of `stream`, until either side closes.
     [[nodiscard]] static Response events(std::shared_ptr<EventStream> stream);

@@ -16,9 +16,16 @@ namespace warmline::http {
 
 namespace asio = boost::asio;
 
+/// The form of what the server answers by itself: too large, too slow, a handler that failed.
+enum class ErrorForm {
+    text,     ///< one line of plain text, for platforms that read only the status
+    problem,  ///< application/problem+json, see Response::problem(); also where no route is known
+};
+
 struct RouteOptions {
     std::size_t body_bytes_max = 64 * 1024;    ///< a larger body is answered 413 before it is read
     std::chrono::milliseconds time_max{5000};  ///< a handler that takes longer is cancelled and answered 503
+    ErrorForm errors = ErrorForm::text;
 };
 
 /// Answers one request. It may throw (bare 500). It is cancelled (terminal) when its time is over or the server stops;
@@ -39,7 +46,8 @@ struct Match {
 };
 struct NoSuchPath {};
 struct NoSuchMethod {
-    std::string allow;  ///< value of the Allow header: "GET, HEAD, POST"
+    std::string allow;                   ///< value of the Allow header: "GET, HEAD, POST, OPTIONS"
+    ErrorForm errors = ErrorForm::text;  ///< of the path's routes
 };
 using Matched = std::variant<Match, NoSuchPath, NoSuchMethod>;
 
@@ -55,7 +63,8 @@ public:
 
     /// @throws std::invalid_argument for a malformed pattern or one declared before: a bug, found at start-up.
     void add(std::string method, std::string pattern, Handler handler, RouteOptions options = {});
-    /// @param path  decoded. HEAD falls back on the route for GET. The match points into this router.
+    /// @param path  decoded. HEAD falls back on the route for GET; the server itself answers OPTIONS. The match points
+    /// into this router.
     [[nodiscard]] Matched match(std::string_view method, std::string_view path) const;
 
 private:
