@@ -2,7 +2,7 @@
 // reads and can do; the pictures in screenshots/ are for looking at.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { fits, launch, picture, tab } from './browser.mjs';
+import { barriers, fits, launch, picture, tab } from './browser.mjs';
 import { fakeNow, fakePassword, startFakeServer } from './fake-server.mjs';
 
 let browser;
@@ -163,14 +163,14 @@ for (const size of ['phone', 'desk']) {
       const list = page.getByRole('list', { name: '工单列表' });
       await list.getByText('我撑不下去了').waitFor();
       const first = await list.getByRole('listitem').first().innerText();
-      await server.play('open/10011');
+      await server.play('open/10012');
       const fresh = page.getByRole('button', { name: '有 1 张新工单，点这里显示' });
       await fresh.waitFor();
       assert.equal(await list.getByRole('listitem').first().innerText(), first);
       await shot('tickets-fresh');
       await fresh.click();
       await list.getByText('家里米快没了').waitFor();
-      await server.play('accept/10011');
+      await server.play('accept/10012');
       await list.getByRole('listitem').first().getByText('已签收').waitFor();
     });
 
@@ -190,9 +190,133 @@ for (const size of ['phone', 'desk']) {
     it('shows undelivered messages', async () => {
       await signIn(page);
       await page.getByRole('link', { name: /未送达/ }).click();
-      await page.getByText('平台不允许主动发送').waitFor();
+      const waiting = page.getByRole('listitem').filter({ hasText: '平台不允许主动发送' });
+      await waiting.getByText('对方下次来消息时自动送出').waitFor();
+      assert.equal(await waiting.getByRole('button').count(), 0);
       await shot('parked');
     });
+
+    it('sends an undelivered message again once that is confirmed', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/parked`);
+      const message = page.getByRole('listitem').filter({ hasText: '护目镜正在协调' });
+      await message.getByRole('button', { name: '重新发送' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('您好，护目镜正在协调').waitFor();
+      await shot('parked-resend');
+      await dialog.getByRole('button', { name: '取消' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      assert.equal(await message.count(), 1, 'nothing happens without the second click');
+      await message.getByRole('button', { name: '重新发送' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '重新发送' }).click();
+      await page.getByText('已重新排队发送').waitFor();
+      await message.waitFor({ state: 'detached' });
+      await page.goto(`${server.url}/tickets/10004`);
+      await page.getByText('重新发送没能送达的消息').waitFor();
+    });
+
+    it('gives up an undelivered message with a reason', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/parked`);
+      const message = page.getByRole('listitem').filter({ hasText: '护目镜正在协调' });
+      await message.getByRole('button', { name: '不再发送' }).click();
+      const dialog = page.getByRole('dialog');
+      const act = dialog.getByRole('button', { name: '不再发送' });
+      assert.ok(await act.isDisabled(), 'the reason is missing');
+      await dialog.getByLabel('为什么不再发送').fill('已电话告知');
+      await shot('parked-dismiss');
+      await act.click();
+      await message.waitFor({ state: 'detached' });
+      await page.goto(`${server.url}/tickets/10004`);
+      await page.getByText('没能送达的消息不再发送：已电话告知').waitFor();
+    });
+
+    it('confirms the draft of a call', async () => {
+      await signIn(page, 'wu');
+      await page.goto(`${server.url}/tickets?draft=1`);
+      await page.getByRole('list', { name: '工单列表' }).getByText('草稿', { exact: true }).waitFor();
+      await page.getByText('奶粉快没了').first().click();
+      await page.getByText('通话草稿：还没有派单').waitFor();
+      await shot('ticket-draft');
+      await page.getByRole('button', { name: '确认' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('确认后立即派单').waitFor();
+      await dialog.getByRole('button', { name: '确认', exact: true }).click();
+      await page.getByText('确认为正式工单，时限开始计算').waitFor();
+      assert.equal(await page.getByText('通话草稿：还没有派单').count(), 0);
+      assert.equal(await page.getByRole('button', { name: '确认', exact: true }).count(), 0);
+    });
+
+    it('puts people in crisis above all else, by word and icon', async () => {
+      await signIn(page);
+      for (const path of ['/', '/tickets', '/calls', '/parked']) {
+        await page.goto(server.url + path);
+        const panel = page.getByRole('region', { name: '危机：1 件未了结' });
+        await panel.getByRole('link', { name: /心理危机 10009.*我撑不下去了/ }).waitFor();
+        assert.ok(await panel.locator('svg').count(), 'an icon, not colour alone');
+        const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+        assert.ok((await panel.boundingBox()).y < heading.y, `${path}: it stands first`);
+      }
+    });
+
+    it('speaks English when asked, and remembers', async () => {
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'Sign in to the Warmline console' }).waitFor();
+      await page.getByLabel('Account').fill('chen');
+      await page.getByLabel('Password', { exact: true }).fill('wrong');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('Wrong account or password').waitFor();
+      await page.getByLabel('Password', { exact: true }).fill(fakePassword);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /Ledger.*17 Feb/ }).waitFor();
+      assert.equal(await page.title(), 'Ledger · Warmline');
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      await page.reload();
+      await page.getByRole('heading', { name: /Ledger/ }).waitFor();
+      await page.goto(`${server.url}/tickets/10004`);
+      await page.getByRole('button', { name: 'Change state' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Change state' });
+      await dialog.getByText('Park', { exact: true }).click();
+      await dialog.getByRole('combobox', { name: 'Review date' }).click();
+      await page.getByRole('columnheader', { name: 'Sun' }).first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: '中文' }).click();
+      await page.getByRole('button', { name: '变更状态' }).waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+    });
+
+    for (const language of ['zh-CN', 'en']) {
+      it(`bears a busy day in ${language}`, async () => {
+        await server.play('busy');
+        await page.evaluate((tag) => localStorage.setItem('warmline.language', tag), language);
+        await page.reload();
+        await page.locator('#name').fill('chen');
+        await page.locator('#password').fill(fakePassword);
+        await page.keyboard.press('Enter');
+        await page.locator('.holder table').waitFor();
+        const found = [];
+        for (const [name, path, shown] of [
+          ['ledger', '/', '.holder table'],
+          ['tickets', '/tickets', '.list'],
+          ['ticket', '/tickets/10142', 'blockquote'],
+          ['ticket-long', '/tickets/10152', 'blockquote'],
+          ['calls', '/calls', 'main li.card'],
+          ['parked', '/parked', 'main li.card'],
+          ['drafts', '/tickets?draft=1', '.list'],
+          ['none', '/tickets?text=77777', '.el-empty'],
+          ['failure', '/tickets/424242', '[role=alert]'],
+        ]) {
+          await page.goto(server.url + path);
+          await page.locator(shown).first().waitFor();
+          await shot(`busy-${name}-${language}`);
+          if (!(await fits(page))) found.push(`${name} sticks out`);
+          for (const barrier of await barriers(page)) found.push(`${name}: ${barrier}`);
+        }
+        assert.deepEqual(found, []);
+      });
+    }
 
     it('says what is wrong and tries again', async () => {
       await signIn(page);
@@ -207,7 +331,7 @@ for (const size of ['phone', 'desk']) {
       await shot('failure');
       await server.play('away/off');
       await page.getByRole('button', { name: '重试' }).click();
-      await page.getByText('平台不允许主动发送').waitFor();
+      await page.getByText('平台不允许主动发送').first().waitFor();
       await page.goto(`${server.url}/tickets/424242`);
       await page.getByText('没有找到').waitFor();
     });

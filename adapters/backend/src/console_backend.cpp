@@ -236,6 +236,7 @@ asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> ConsoleBac
         shown.why = std::move(one.why);
         shown.code = one.code;
         shown.at = one.at;
+        shown.waiting = one.waiting;
         out.push_back(std::move(shown));
     }
     co_return out;

@@ -11,6 +11,8 @@ bool may(UserRole role, Action action) noexcept {
             return true;
         case Action::note:
         case Action::finish_call:
+        case Action::confirm:
+        case Action::settle_message:
             return role != UserRole::leader;
         case Action::move:
         case Action::reassign:
@@ -45,14 +47,18 @@ std::vector<d::TicketState> moves_of(const d::Ticket& ticket) {
         // A coordinator resumes what stood still; only the assignee starts.
         const bool stood_still = ticket.state == waiting || ticket.state == parked;
         if (to == in_progress ? !stood_still : !d::may_move(ticket.state, to)) continue;
+        if (ticket.draft && !d::is_over(to)) continue;  // confirm it first
         if (ticket.crisis && (to == waiting || to == parked || to == out_of_scope)) continue;
         out.push_back(to);
     }
     return out;
 }
 
+bool confirmable(const d::Ticket& ticket) noexcept { return ticket.draft && !d::is_over(ticket.state); }
+
 bool reassignable(const d::Ticket& ticket) noexcept {
     using enum d::TicketState;
+    if (ticket.draft) return false;
     return ticket.state == accepted || ticket.state == in_progress || d::may_move(ticket.state, offered);
 }
 

@@ -5,7 +5,7 @@
 
 namespace warmline::console {
 
-enum class Action { read, note, finish_call, move, reassign };
+enum class Action { read, note, finish_call, confirm, settle_message, move, reassign };
 
 /// What a role may do at all; where it may is sees().
 [[nodiscard]] bool may(UserRole role, Action action) noexcept;
@@ -20,6 +20,8 @@ enum class Action { read, note, finish_call, move, reassign };
 [[nodiscard]] dispatcher::Actor actor_of(const User& user);
 /// Where a coordinator may move the ticket now; what the dispatcher would refuse at once is not offered.
 [[nodiscard]] std::vector<dispatcher::TicketState> moves_of(const dispatcher::Ticket& ticket);
+/// True for a draft that may become firm.
+[[nodiscard]] bool confirmable(const dispatcher::Ticket& ticket) noexcept;
 [[nodiscard]] bool reassignable(const dispatcher::Ticket& ticket) noexcept;
 
 [[nodiscard]] std::string_view name_of(UserRole role) noexcept;

@@ -10,6 +10,11 @@ namespace {
 
 const std::string base = "/api/v1";
 
+// Named, since GCC 12 destroys a braced temporary within a coroutine twice.
+const BadInput signed_out{401, "请先登录。", "signed_out"};
+const BadInput stale_page{403, "页面已过期，请刷新后再试。", "csrf"};
+const BadInput wrong_role{403, "您的账号不能这样操作。需要时请联系协调员。", "role"};
+
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD"; }
 
 }  // namespace
@@ -39,11 +44,14 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"GET", "/tickets/{id}", Action::read, &Api::ticket},
         {"GET", "/tickets/{id}/candidates", Action::reassign, &Api::candidates},
         {"POST", "/tickets/{id}/notes", Action::note, &Api::add_note},
+        {"POST", "/tickets/{id}/confirm", Action::confirm, &Api::confirm},
         {"POST", "/tickets/{id}/reassign", Action::reassign, &Api::reassign},
         {"POST", "/tickets/{id}/move", Action::move, &Api::move},
         {"GET", "/calls", Action::read, &Api::calls},
         {"POST", "/calls/{id}/done", Action::finish_call, &Api::finish_call},
         {"GET", "/parked", Action::read, &Api::parked},
+        {"POST", "/parked/{id}/retry", Action::settle_message, &Api::retry_message},
+        {"POST", "/parked/{id}/dismiss", Action::settle_message, &Api::dismiss_message},
         {"GET", "/events", Action::read, &Api::events},
     };
     return endpoints;
@@ -57,7 +65,7 @@ std::vector<std::pair<std::string, std::string>> Api::routes() {
 }
 
 void Api::add_routes(http::Router& router) {
-    const http::RouteOptions options{.body_bytes_max = 16 * 1024};
+    const http::RouteOptions options{.body_bytes_max = 16 * 1024, .errors = http::ErrorForm::problem};
     for (const auto& route : open_routes()) {
         router.add(
             route.method, base + route.path,
@@ -85,12 +93,12 @@ Api::Answer Api::guarded(const Endpoint* endpoint, http::Request request) {
 Api::Answer Api::admitted(const Endpoint* endpoint, http::Request request) {
     auto session = co_await sessions_.find(std::string(token_in(request.header("Cookie"))));
     if (!session) co_return problem(session.error());
-    if (!*session) co_return problem(401, "请先登录。");
+    if (!*session) co_return problem(signed_out);
     if (!is_safe(request.method) && !same_secret(request.header("X-CSRF-Token"), (*session)->csrf)) {
-        co_return problem(403, "页面已过期，请刷新后再试。");
+        co_return problem(stale_page);
     }
     if (!may((*session)->user.role, endpoint->action)) {
-        co_return problem(403, "您的账号只能查看，不能这样操作。需要时请联系协调员。");
+        co_return problem(wrong_role);
     }
     Call call{std::move(request), std::move(**session)};
     co_return co_await (this->*endpoint->run)(std::move(call));

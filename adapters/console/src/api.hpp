@@ -61,11 +61,16 @@ private:
     Answer events(Call call);
     Answer add_note(Call call);
     Answer reassign(Call call);
+    Answer confirm(Call call);
     Answer move(Call call);
     Answer finish_call(Call call);
+    Answer retry_message(Call call);
+    Answer dismiss_message(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
+    /// @return what is wrong with it; nothing if this parked message is the account's to settle
+    asio::awaitable<std::optional<BadInput>> unsettled(User user, std::string id);
     /// Commands and answers with the ticket as it is then.
     Answer act(Call call, dispatcher::Command command);
     asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);

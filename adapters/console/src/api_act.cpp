@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t note_chars_max = 1000, reason_chars_max = 500, id_chars_max = 64;
 
+const BadInput message_gone{404, "这条消息已经处理过了，或不在您的机构范围内。", "message_gone"};
+const BadInput message_waits{409, "对方下次来消息时会自动送出，不用处理。", "message_waits"};
+const BadInput call_gone{404, "这个电话任务已经完成，或不在您的机构范围内。", "call_gone"};
+
+http::Response done_without_answer() { return {.status = 204, .body = {}, .content_type = {}}; }
+
 }  // namespace
 
 Api::Answer Api::act(Call call, d::Command command) {
@@ -42,6 +48,14 @@ Api::Answer Api::reassign(Call call) {
     const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
     if (!view) co_return problem(view.error());
     d::Command command = d::Reassign{view->ticket.id, d::PersonId{std::move(*person)}, std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::confirm(Call call) {
+    if (const auto body = read_object(call.request, {}); !body) co_return problem(body.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::ConfirmTicket{view->ticket.id};
     co_return co_await act(std::move(call), std::move(command));
 }
 
@@ -78,11 +92,41 @@ Api::Answer Api::finish_call(Call call) {
     if (!open) co_return problem(open.error());
     const auto& id = call.request.params.at("id");
     const auto it = std::ranges::find(*open, id, [](const CallItem& item) { return item.task.id; });
-    if (it == open->end()) co_return problem(404, "这个电话任务已经完成，或不在您的机构范围内。");
+    if (it == open->end()) co_return problem(call_gone);
     d::Command command = d::FinishCallTask{std::move(it->task), std::move(*note)};
     const auto done = co_await backend_.command(std::move(command), actor_of(user));
     if (!done) co_return problem(done.error());
-    co_return http::Response{.status = 204, .body = {}, .content_type = {}};
+    co_return done_without_answer();
+}
+
+asio::awaitable<std::optional<BadInput>> Api::unsettled(User user, std::string id) {
+    const auto messages = co_await backend_.parked(user.organisation);
+    if (!messages) co_return reason_of(messages.error());
+    const auto it = std::ranges::find(*messages, id, &ParkedMessage::id);
+    if (it == messages->end()) co_return message_gone;
+    if (it->waiting) co_return message_waits;
+    co_return std::nullopt;
+}
+
+Api::Answer Api::retry_message(Call call) {
+    if (const auto body = read_object(call.request, {}); !body) co_return problem(body.error());
+    const auto& id = call.request.params.at("id");
+    if (const auto bad = co_await unsettled(call.session.user, id)) co_return problem(*bad);
+    const auto done = co_await backend_.retry_parked(id, actor_of(call.session.user));
+    if (!done) co_return problem(done.error());
+    co_return done_without_answer();
+}
+
+Api::Answer Api::dismiss_message(Call call) {
+    const auto body = read_object(call.request, {"reason"});
+    if (!body) co_return problem(body.error());
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max);
+    if (!reason) co_return problem(reason.error());
+    const auto& id = call.request.params.at("id");
+    if (const auto bad = co_await unsettled(call.session.user, id)) co_return problem(*bad);
+    const auto done = co_await backend_.dismiss_parked(id, std::move(*reason), actor_of(call.session.user));
+    if (!done) co_return problem(done.error());
+    co_return done_without_answer();
 }
 
 }  // namespace warmline::console

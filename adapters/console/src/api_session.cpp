@@ -6,6 +6,7 @@
 namespace warmline::console {
 namespace {
 
+const BadInput bad_credentials{401, "账号或密码不对，请核对后再试。", "credentials"};
 constexpr std::size_t name_chars_max = 64, password_chars_max = 256;
 
 std::string lower(std::string text) {
@@ -15,7 +16,8 @@ std::string lower(std::string text) {
 
 http::Response locked(std::chrono::seconds lock_time) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(lock_time).count();
-    auto response = problem(429, "登录失败次数过多，请 " + std::to_string(minutes) + " 分钟后再试，或联系管理员。");
+    auto response = problem(
+        BadInput{429, "登录失败次数过多，请 " + std::to_string(minutes) + " 分钟后再试，或联系管理员。", "locked"});
     response.headers.emplace_back("Retry-After", std::to_string(lock_time.count()));
     return response;
 }
@@ -49,7 +51,7 @@ Api::Answer Api::sign_in(http::Request request) {
     if (*verdict == Verdict::locked) co_return locked(settings_.lock_time);
     auto user = co_await check(name, it->get<std::string>());
     if (!user) co_return problem(user.error());
-    if (!*user) co_return problem(401, "账号或密码不对，请核对后再试。");
+    if (!*user) co_return problem(bad_credentials);
     if (const auto done = co_await lockout_.succeeded(name, request.remote); !done) co_return problem(done.error());
     const auto begun = co_await sessions_.begin(std::move(**user));
     if (!begun) co_return problem(begun.error());

@@ -56,7 +56,7 @@ bool is_late(const d::Ticket& ticket) {
 
 bool matches(const d::Ticket& ticket, std::string_view phone, const TicketFilter& filter, const d::Programme& programme,
              d::Time now) {
-    if (ticket.draft) return false;
+    if (ticket.draft != filter.draft || (ticket.draft && dispatcher::is_over(ticket.state))) return false;
     const auto& root = filter.organisation;
     if (!root.empty() && ticket.organisation != root && !programme.is_within(ticket.organisation, root)) return false;
     if (!filter.need.empty() && ticket.need != filter.need) return false;

@@ -37,7 +37,8 @@ Json present(const Session& session, const d::Programme& programme) {
              {{"note", may(user.role, Action::note)},
               {"move", may(user.role, Action::move)},
               {"reassign", may(user.role, Action::reassign)},
-              {"finish_call", may(user.role, Action::finish_call)}}}};
+              {"finish_call", may(user.role, Action::finish_call)},
+              {"settle_message", may(user.role, Action::settle_message)}}}};
 }
 
 Json present_catalogue(const Viewer& viewer) {
@@ -103,7 +104,8 @@ Json present(std::span<const ParkedMessage> messages, const Viewer& viewer) {
                          {"text", message.text},
                          {"why", message.why},
                          {"code", message.code},
-                         {"at", d::to_ms(message.at)}});
+                         {"at", d::to_ms(message.at)},
+                         {"waiting", message.waiting}});
     }
     return {{"items", std::move(items)}};
 }

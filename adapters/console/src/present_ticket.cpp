@@ -162,6 +162,7 @@ Json present(const TicketItem& item, const Viewer& viewer) {
              {"tier", d::name_of(ticket.tier)},
              {"state", d::name_of(ticket.state)},
              {"crisis", ticket.crisis},
+             {"draft", ticket.draft},
              {"late", is_late(ticket)},
              {"with_coordinator", ticket.with_coordinator},
              {"organisation", ticket.organisation.value},
@@ -203,6 +204,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
         for (const auto to : moves_of(ticket)) moves.push_back(d::name_of(to));
     }
     out["moves"] = std::move(moves);
+    out["may_confirm"] = may(viewer.user.role, Action::confirm) && confirmable(ticket);
     out["may_reassign"] = may(viewer.user.role, Action::reassign) && reassignable(ticket);
     return out;
 }

@@ -77,6 +77,7 @@ Parsed<TicketFilter> read_filter(const http::Request& request) {
     out.late = request.parameter("late") == "1";
     out.with_coordinator = request.parameter("with_coordinator") == "1";
     out.crisis = request.parameter("crisis") == "1";
+    out.draft = request.parameter("draft") == "1";
     out.text = request.parameter("text");
     if (!is_digits(out.text) || out.text.size() > 10) return BadInput{400, "请输入工单号，或手机号的后四位。"};
     const auto day = request.parameter("day"), figure = request.parameter("figure");

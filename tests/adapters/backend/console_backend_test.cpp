@@ -268,6 +268,66 @@ TEST_F(ConsoleBackendTest, ParkedMessagesShowWhomTheyDidNotReach) {
     (void)eldercare;
 }
 
+TEST_F(ConsoleBackendTest, GivenUpMessageIsSentAgainOnceAndTheHistoryTells) {
+    process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
+    house.run_outbox(process);
+    house.tell_story(process);
+    house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
+    const auto parked = house.get(backend.parked(OrganisationId("gd")))->front();
+    EXPECT_FALSE(parked.waiting);
+    const auto attempts = process.channel.attempts.size();
+    const dispatcher::Actor he{dispatcher::ActorKind::coordinator, PersonId("he")};
+    EXPECT_TRUE(house.get(backend.retry_parked(parked.id, he)));
+    house.until([&] { return process.channel.attempts.size() > attempts; });
+    EXPECT_EQ(process.channel.attempts.back().text, parked.text);
+    EXPECT_TRUE(house.get(backend.parked(OrganisationId("gd")))->empty());
+    const auto last = house.ticket(process, parked.ticket).history.back();
+    EXPECT_EQ(last.kind, dispatcher::EventKind::note_added);
+    EXPECT_EQ(last.actor.person, PersonId("he"));
+    EXPECT_FALSE(house.get(backend.retry_parked(parked.id, he))) << "a second click sends nothing";
+    EXPECT_EQ(house.get(backend.retry_parked("unknown", he)).error(), console::Errc::not_found);
+}
+
+TEST_F(ConsoleBackendTest, RetryThatFailsAgainIsShownAgain) {
+    process.channel.outcomes.assign(2, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
+    house.run_outbox(process);
+    house.tell_story(process);
+    house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
+    const auto first = house.get(backend.parked(OrganisationId("gd")))->front();
+    process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
+    EXPECT_TRUE(house.get(backend.retry_parked(first.id, {dispatcher::ActorKind::operator_, PersonId("he")})));
+    house.until([&] {
+        for (const auto& one : *house.get(backend.parked(OrganisationId("gd"))))
+            if (one.text == first.text && one.id != first.id) return true;
+        return false;
+    });
+}
+
+TEST_F(ConsoleBackendTest, DismissedMessageIsGoneAndTheHistoryTellsWhy) {
+    process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
+    house.run_outbox(process);
+    house.tell_story(process);
+    house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
+    const auto parked = house.get(backend.parked(OrganisationId("gd")))->front();
+    const dispatcher::Actor he{dispatcher::ActorKind::coordinator, PersonId("he")};
+    EXPECT_TRUE(house.get(backend.dismiss_parked(parked.id, "已电话告知", he)));
+    EXPECT_TRUE(house.get(backend.parked(OrganisationId("gd")))->empty());
+    EXPECT_NE(house.ticket(process, parked.ticket).history.back().text.find("已电话告知"), std::string::npos);
+    EXPECT_FALSE(house.get(backend.dismiss_parked(parked.id, "再来一次", he)));
+}
+
+TEST_F(ConsoleBackendTest, MessageThatWaitsForItsPersonIsLeftAlone) {
+    process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::wait_for_user, 45015, 0ms, "window closed"});
+    house.run_outbox(process);
+    house.tell_story(process);
+    house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
+    const auto parked = house.get(backend.parked(OrganisationId("gd")))->front();
+    EXPECT_TRUE(parked.waiting);
+    const dispatcher::Actor he{dispatcher::ActorKind::coordinator, PersonId("he")};
+    EXPECT_EQ(house.get(backend.retry_parked(parked.id, he)).error(), console::Errc::conflict);
+    EXPECT_FALSE(house.get(backend.parked(OrganisationId("gd")))->empty());
+}
+
 TEST_F(ConsoleBackendTest, SubscriptionTellsOfChangesUntilItGoes) {
     house.run_feed(process);
     std::vector<console::Change> heard;

@@ -37,6 +37,12 @@ TEST(Act, RolesAreHeld) {
         {"lin", "/tickets/10005/notes", {{"text", "x"}}, 404},  // Guangzhou's
         {"lin", "/tickets/10005/move", {{"to", "cancelled"}, {"reason", "x"}}, 404},
         {"wu", "/calls/call-deng/done", {{"note", "x"}}, 404},  // Shenzhen's
+        {"he", "/tickets/10011/confirm", Json::object(), 403},
+        {"lin", "/tickets/10011/confirm", Json::object(), 404},
+        {"he", "/parked/parked-1/retry", Json::object(), 403},
+        {"he", "/parked/parked-1/dismiss", {{"reason", "x"}}, 403},
+        {"wu", "/parked/parked-1/retry", Json::object(), 404},  // Shenzhen's
+        {"wu", "/parked/parked-1/dismiss", {{"reason", "x"}}, 404},
     };
     for (const auto& row : rows) {
         Signed service(row.name);
@@ -101,6 +107,63 @@ TEST(Act, MovesAndRefusals) {
             EXPECT_EQ(response.content_type, "application/problem+json") << row.why;
         }
     }
+}
+
+TEST(Act, DraftBecomesFirmOnce) {
+    Signed service("wu");
+    ASSERT_EQ(service.json("/tickets?draft=1")["items"].size(), 1U);
+    const auto before = service.json("/tickets/10011");
+    EXPECT_EQ(before["ticket"]["draft"], true);
+    EXPECT_EQ(before["may_confirm"], true);
+    EXPECT_EQ(before["may_reassign"], false) << "a draft is confirmed before anything else";
+    EXPECT_FALSE(service.backend().at("10011").offer);
+    const auto response = service.post("/tickets/10011/confirm", Json::object());
+    ASSERT_EQ(response.status, 200U) << response.body;
+    const auto detail = Json::parse(response.body);
+    EXPECT_EQ(detail["ticket"]["draft"], false);
+    EXPECT_EQ(detail["may_confirm"], false);
+    EXPECT_FALSE(detail["deadlines"].empty());
+    bool told = false;
+    for (const auto& step : detail["history"])
+        told = told || (step["kind"] == "ticket_confirmed" && step["actor_name"] == "吴话务");
+    EXPECT_TRUE(told);
+    EXPECT_TRUE(service.json("/tickets?draft=1")["items"].empty());
+    const auto again = service.post("/tickets/10011/confirm", Json::object());
+    EXPECT_EQ(again.status, 409U);
+    EXPECT_EQ(Json::parse(again.body)["code"], "illegal_move");
+    EXPECT_EQ(service.post("/tickets/10011/confirm", {{"sure", true}}).status, 400U);
+}
+
+TEST(Act, ParkedMessageIsSentAgain) {
+    Signed service("lin");
+    EXPECT_EQ(service.post("/parked/parked-1/retry", Json::object()).status, 204U);
+    EXPECT_TRUE(service.json("/parked")["items"].empty());
+    const auto step = service.backend().at("10004").history.back();
+    EXPECT_EQ(step.kind, d::EventKind::note_added);
+    EXPECT_EQ(step.actor.person, d::PersonId{"lin"});
+    const auto again = service.post("/parked/parked-1/retry", Json::object());
+    EXPECT_EQ(again.status, 404U);
+    EXPECT_EQ(Json::parse(again.body)["code"], "message_gone");
+}
+
+TEST(Act, ParkedMessageIsDismissedWithAReason) {
+    Signed service("lin");
+    EXPECT_EQ(service.post("/parked/parked-1/dismiss", {{"reason", "  "}}).status, 422U);
+    EXPECT_EQ(service.json("/parked")["items"].size(), 1U);
+    EXPECT_EQ(service.post("/parked/parked-1/dismiss", {{"reason", "已电话告知"}}).status, 204U);
+    EXPECT_TRUE(service.json("/parked")["items"].empty());
+    EXPECT_NE(service.backend().at("10004").history.back().text.find("已电话告知"), std::string::npos);
+}
+
+TEST(Act, WaitingMessagesAreLeftAlone) {
+    Signed service("wu");
+    for (const char* path : {"/parked/parked-2/retry", "/parked/parked-2/dismiss"}) {
+        const auto body = std::string(path).ends_with("retry") ? Json::object() : Json{{"reason", "x"}};
+        const auto response = service.post(path, body);
+        EXPECT_EQ(response.status, 409U) << path;
+        EXPECT_EQ(Json::parse(response.body)["code"], "message_waits") << path;
+    }
+    EXPECT_EQ(service.json("/parked")["items"].size(), 1U);
 }
 
 TEST(Act, UnknownPersonIsRefused) {

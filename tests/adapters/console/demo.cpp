@@ -67,13 +67,14 @@ public:
         b_.run(d::ChangeHousehold{h});
     }
     void open(const char* id, const char* need, const char* from, const char* summary,
-              std::map<std::string, std::string> facts = {}, bool urgent = false, bool crisis = false) {
+              std::map<std::string, std::string> facts = {}, bool urgent = false, bool crisis = false,
+              bool draft = false) {
         const auto said = b_.clock;
         b_.run(d::OpenTicket{.id = number(id),
                              .need = need,
                              .urgent = urgent,
                              .crisis = crisis,
-                             .draft = false,
+                             .draft = draft,
                              .requester = who(from),
                              .household = {},
                              .summary = summary,
@@ -181,6 +182,9 @@ void play_today(Script& s) {
     s.at(4min);
     s.open("10010", "transport", "xu", "老人下午要去医院复查，想要一辆车",
            {{"when", "今天下午"}, {"district", "荔湾区"}}, true);
+    s.at(2min);
+    s.open("10011", "living.childcare", "pan", "（电话）孩子六个月，奶粉快没了，我在医院回不去", {{"items", "奶粉"}},
+           false, false, true);
     s.at(0min);
 }
 
@@ -220,9 +224,19 @@ std::unique_ptr<FakeBackend> demo_backend() {
                                         .organisation = org("gd.sz"),
                                         .ticket = number("10004"),
                                         .text = "您好，护目镜正在协调，预计明天送到科室。",
-                                        .why = "对方 48 小时内没有来过消息，平台不允许主动发送",
-                                        .code = 45015,
+                                        .why = "the platform found our request wrong",
+                                        .code = 40035,
                                         .at = demo_now - 30min});
+    backend->parked_messages.push_back({.id = "parked-2",
+                                        .person = who("xu"),
+                                        .person_name = "许女士",
+                                        .organisation = org("gd.gz"),
+                                        .ticket = number("10010"),
+                                        .text = "您要的车正在找，找到马上告诉您。",
+                                        .why = "window closed",
+                                        .code = 45015,
+                                        .at = demo_now - 3min,
+                                        .waiting = true});
     return backend;
 }
 

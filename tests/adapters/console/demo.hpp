@@ -15,4 +15,7 @@ inline const std::string demo_password = "warm-line-2026";
 /// of the province), "lin" (coordinator of Shenzhen), "wu" (operator of Guangzhou), "he" (leader of the province).
 [[nodiscard]] std::unique_ptr<FakeBackend> demo_backend();
 
+/// Sixty more tickets at every stage, from 10101 on, three of them crises, and people with long names; a dozen calls.
+void play_busy_day(FakeBackend& backend);
+
 }  // namespace warmline::console::testing

@@ -202,6 +202,26 @@ asio::awaitable<Result<std::vector<ParkedMessage>>> FakeBackend::parked(d::Organ
     co_return out;
 }
 
+Result<void> FakeBackend::settle_parked(const std::string& id, const std::string& note, const d::Actor& actor) {
+    const auto it = std::ranges::find(parked_messages, id, &ParkedMessage::id);
+    if (it == parked_messages.end()) return Errc::not_found;
+    const auto message = *it;
+    parked_messages.erase(it);
+    tell({.what = Change::What::parked, .id = id, .organisation = message.organisation, .at = clock});
+    if (message.ticket.empty()) return {};
+    return decide_and_apply(d::AddNote{message.ticket, note}, actor);
+}
+
+asio::awaitable<Result<void>> FakeBackend::retry_parked(std::string id, d::Actor actor) {
+    if (away) co_return Errc::unavailable;
+    co_return settle_parked(id, "重新发送没能送达的消息", actor);
+}
+
+asio::awaitable<Result<void>> FakeBackend::dismiss_parked(std::string id, std::string reason, d::Actor actor) {
+    if (away) co_return Errc::unavailable;
+    co_return settle_parked(id, "没能送达的消息不再发送：" + reason, actor);
+}
+
 std::unique_ptr<Subscription> FakeBackend::subscribe(std::function<void(const Change&)> on_change) {
     const auto it = listeners_.insert(listeners_.end(), std::move(on_change));
     return std::make_unique<Listening>([this, it] { listeners_.erase(it); });

@@ -39,6 +39,8 @@ public:
     asio::awaitable<Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;
+    asio::awaitable<Result<void>> dismiss_parked(std::string id, std::string reason, dispatcher::Actor actor) override;
     std::unique_ptr<Subscription> subscribe(std::function<void(const Change&)> on_change) override;
     asio::awaitable<Result<std::optional<User>>> user(std::string name) override;
     asio::awaitable<Result<std::optional<std::string>>> get(std::string key) override;
@@ -47,6 +49,7 @@ public:
     asio::awaitable<Result<int>> increment(std::string key, std::chrono::seconds ttl) override;
 
 private:
+    Result<void> settle_parked(const std::string& id, const std::string& note, const dispatcher::Actor& actor);
     Result<void> decide_and_apply(const dispatcher::Command& command, const dispatcher::Actor& actor);
     void take(const dispatcher::Event& event);
     [[nodiscard]] dispatcher::Person person(const dispatcher::PersonId& id) const;

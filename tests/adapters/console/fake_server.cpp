@@ -38,6 +38,12 @@ asio::awaitable<http::Response> accept_ticket(FakeBackend* backend, http::Reques
     co_return http::Response::text(200, "ok");
 }
 
+/// A busy day: dozens of tickets at every stage, some with more text and longer names than a row has room for.
+asio::awaitable<http::Response> busy_day(FakeBackend* backend, http::Request) {
+    console::testing::play_busy_day(*backend);
+    co_return http::Response::text(200, "ok");
+}
+
 /// The store goes away ("on") or comes back ("off").
 asio::awaitable<http::Response> set_away(FakeBackend* backend, http::Request request) {
     backend->away = request.params.at("state") == "on";
@@ -82,6 +88,7 @@ int main(int argc, char** argv) {
     console.add_routes(router);
     add(router, *backend, "/fake/open/{id}", open_ticket);
     add(router, *backend, "/fake/accept/{id}", accept_ticket);
+    add(router, *backend, "/fake/busy", busy_day);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;
     settings.port = argc > 1 ? static_cast<std::uint16_t>(std::atoi(argv[1])) : std::uint16_t{0};

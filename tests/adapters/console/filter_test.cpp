@@ -50,6 +50,13 @@ TEST(Filter, DraftsAreNeverListed) {
     d::Ticket draft;
     draft.draft = true;
     EXPECT_FALSE(matches(draft, "", {}, demo_programme(), demo_now));
+    TicketFilter drafts;
+    drafts.draft = true;
+    EXPECT_TRUE(matches(draft, "", drafts, demo_programme(), demo_now));
+    draft.state = d::TicketState::cancelled;
+    EXPECT_FALSE(matches(draft, "", drafts, demo_programme(), demo_now)) << "a call that came to nothing";
+    draft.draft = false;
+    EXPECT_FALSE(matches(draft, "", drafts, demo_programme(), demo_now)) << "firm";
 }
 
 TEST(Filter, LateIsWhatTheLedgerCallsLate) {

@@ -30,6 +30,9 @@ public:
         dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
         dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;
+    asio::awaitable<console::Result<void>> dismiss_parked(std::string id, std::string reason,
+                                                          dispatcher::Actor actor) override;
     std::unique_ptr<console::Subscription> subscribe(std::function<void(const console::Change&)> on_change) override;
     asio::awaitable<console::Result<std::optional<console::User>>> user(std::string name) override;
     asio::awaitable<console::Result<std::optional<std::string>>> get(std::string key) override;
@@ -40,6 +43,9 @@ public:
 private:
     store::Task<std::map<dispatcher::PersonId, dispatcher::Person>> people(std::vector<dispatcher::PersonId> ids);
     store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
+    store::Task<store::Parked> take_parked(const std::string& id);
+    store::Task<void> unpark(const std::string& id);
+    asio::awaitable<void> tell_history(dispatcher::TicketId ticket, std::string text, dispatcher::Actor actor);
     [[nodiscard]] bool sees(const dispatcher::OrganisationId& whose, const dispatcher::OrganisationId& viewer) const;
 
     engine::Parts parts_;

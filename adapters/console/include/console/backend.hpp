@@ -62,6 +62,8 @@ struct ParkedMessage {
     std::string why;              ///< for operators, no personal data
     int code = 0;                 ///< the platform's error code, 0: none
     dispatcher::Time at{};
+    bool waiting =
+        false;  ///< goes out by itself when its person next writes, so it can be neither retried nor dismissed
 };
 
 /// Something a page may show has changed. Tells what to look at again, not what it is now.
@@ -106,6 +108,13 @@ public:
     /// Parked outbound messages of `organisation` and all below it, the newest first, at most 200.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<ParkedMessage>>> parked(
         dispatcher::OrganisationId organisation) = 0;
+    /// Puts a message that was given up into the outbox again; its ticket's history tells who did so.
+    /// @return Errc::not_found, or Errc::conflict if it waits for its person or somebody else does the same right now
+    [[nodiscard]] virtual asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) = 0;
+    /// Gives up a message for good; its ticket's history tells who did so, and why.
+    /// @return as retry_parked()
+    [[nodiscard]] virtual asio::awaitable<Result<void>> dismiss_parked(std::string id, std::string reason,
+                                                                       dispatcher::Actor actor) = 0;
 
     /// Calls `on_change` for every change from now on, on the thread of the io_context; it must not throw or block.
     [[nodiscard]] virtual std::unique_ptr<Subscription> subscribe(std::function<void(const Change&)> on_change) = 0;

@@ -13,13 +13,14 @@ namespace warmline::console {
 /// A figure of the ledger's row; a ticket list can be narrowed to the tickets behind it.
 enum class Figure { came, open, late, with_coordinator, accepted, resolved, closed, cancelled, reopened, rated };
 
-/// Which tickets a list shows. Everything given must hold; drafts are never shown.
+/// Which tickets a list shows. Everything given must hold.
 struct TicketFilter {
     dispatcher::OrganisationId organisation{};   ///< this node and all below it; empty: all
     dispatcher::Code need{};                     ///< empty: all
     std::set<dispatcher::TicketState> states{};  ///< empty: all
     std::optional<dispatcher::Tier> tier{};
     bool late = false, with_coordinator = false, crisis = false;
+    bool draft = false;                          ///< drafts of calls that go on, instead of firm tickets
     std::string text{};                          ///< a ticket number, or the last 4 digits of the requester's telephone
     std::optional<std::chrono::sys_days> day{};  ///< a local day, for `figure`
     Figure figure = Figure::came;                ///< with `day`: only tickets that this figure of that day counts

@@ -3,7 +3,8 @@ import 'vue-router';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    title?: string;
+    /** Whose `title` the document has. */
+    title?: 'ledger' | 'tickets' | 'calls' | 'parked' | 'signIn';
     /** Shown to people who are not signed in. */
     open?: boolean;
   }

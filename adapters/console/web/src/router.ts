@@ -1,18 +1,19 @@
+import { watchEffect } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { whenSignedOut } from './api/client';
 import { forgetSession, useSession } from './composables/session';
-import { words } from './words';
+import { language, words } from './words';
 
 // The service answers each of these addresses with the page (src/page.cpp lists them too).
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'ledger', component: () => import('./pages/LedgerPage.vue'), meta: { title: words.ledger.title } },
-    { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue'), meta: { title: words.tickets.title } },
-    { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true, meta: { title: words.tickets.title } },
-    { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { title: words.calls.title } },
-    { path: '/parked', name: 'parked', component: () => import('./pages/ParkedPage.vue'), meta: { title: words.parked.title } },
-    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: words.signIn.title, open: true } },
+    { path: '/', name: 'ledger', component: () => import('./pages/LedgerPage.vue'), meta: { title: 'ledger' } },
+    { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue'), meta: { title: 'tickets' } },
+    { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true, meta: { title: 'tickets' } },
+    { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { title: 'calls' } },
+    { path: '/parked', name: 'parked', component: () => import('./pages/ParkedPage.vue'), meta: { title: 'parked' } },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true } },
     { path: '/:rest(.*)', redirect: '/' },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
@@ -24,8 +25,11 @@ router.beforeEach(async (to) => {
   return signedIn ? true : { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
 });
 
-router.afterEach((to) => {
-  document.title = `${String(to.meta.title)} · ${words.brand}`;
+// The document says what it shows and in which language, whenever one of them changes.
+watchEffect(() => {
+  document.documentElement.lang = language.value;
+  const { title } = router.currentRoute.value.meta;
+  document.title = title ? `${words[title].title} · ${words.brand}` : words.brand;
 });
 
 whenSignedOut(() => {

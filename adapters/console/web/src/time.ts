@@ -1,42 +1,48 @@
 import type { Deadline, TicketState } from './api/types';
-import { words } from './words';
+import { language, words } from './words';
 
 // The service's people live in one time zone, wherever this browser is.
 const timeZone = 'Asia/Shanghai';
-const parts = new Intl.DateTimeFormat('zh-CN', {
-  timeZone,
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { month: 'short', day: 'numeric' } as const;
 
-function fields(ms: number): Record<string, string> {
-  return Object.fromEntries(parts.formatToParts(ms).map(({ type, value }) => [type, value]));
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are costly to make and few, so each is made once. */
+function format(at: number, options: Intl.DateTimeFormatOptions): string {
+  const key = language.value + JSON.stringify(options);
+  let found = formats.get(key);
+  // British English has the day before the month and a clock of 24 hours, as the page has everywhere.
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, options)));
+  return found.format(at);
 }
 
-/** "14:05" today, "11月24日 14:05" in this year, with the year otherwise. */
+function dayKey(at: number): string {
+  return format(at, { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+}
+function yearOf(at: number): string {
+  return format(at, { timeZone, year: 'numeric' });
+}
+
+/** The clock today, with the day in this year, with the year otherwise. */
 export function moment(ms: number, now = Date.now()): string {
-  const at = fields(ms);
-  const today = fields(now);
-  const clock = `${at.hour}:${at.minute}`;
-  if (at.year === today.year && at.month === today.month && at.day === today.day) return clock;
-  const day = `${at.month}月${at.day}日`;
-  return at.year === today.year ? `${day} ${clock}` : `${at.year}年${day} ${clock}`;
+  if (dayKey(ms) === dayKey(now)) return format(ms, { timeZone, ...clock });
+  return yearOf(ms) === yearOf(now) ? dayAndTime(ms) : format(ms, { timeZone, year: 'numeric', ...day, ...clock });
 }
 
 /** Like moment(), but always with the day. */
 export function dayAndTime(ms: number): string {
-  const at = fields(ms);
-  return `${at.month}月${at.day}日 ${at.hour}:${at.minute}`;
+  return format(ms, { timeZone, ...day, ...clock });
 }
 
-/** "11月25日" of a day written as YYYY-MM-DD. */
-export function dayName(day: string): string {
-  const [, month, date] = day.split('-').map(Number);
-  return `${month}月${date}日`;
+/** The name of a day written as YYYY-MM-DD. */
+export function dayName(text: string): string {
+  return text ? format(Date.parse(text + 'T00:00:00Z'), { timeZone: 'UTC', ...day }) : '';
+}
+
+/** A number, or with `style: 'percent'` a share, as the language writes it. */
+export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return value.toLocaleString(language.value, options);
 }
 
 /** The day `count` days after (or before) a day written as YYYY-MM-DD. */

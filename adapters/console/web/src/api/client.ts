@@ -44,7 +44,7 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
 async function problemOf(response: Response): Promise<ApiError> {
   const isProblem = response.headers.get('Content-Type')?.includes('json');
   const problem = isProblem ? ((await response.json().catch(() => undefined)) as T.Problem | undefined) : undefined;
-  return new ApiError(response.status, problem?.detail ?? words.errors.unexpected);
+  return new ApiError(response.status, problem ? words.refusal(problem.code, problem.detail) : words.errors.unexpected);
 }
 
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -75,8 +75,11 @@ export const api = {
   addNote: (ticket: string, text: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/notes`, { text }),
   reassign: (ticket: string, body: T.NewAssignment) =>
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reassign`, body),
+  confirm: (ticket: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/confirm`, {}),
   move: (ticket: string, body: T.NewMove) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/move`, body),
   calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
   finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),
   parked: () => call<{ items: T.ParkedMessage[] }>('GET', '/parked'),
+  retryMessage: (message: string) => call<void>('POST', `/parked/${id(message)}/retry`, {}),
+  dismissMessage: (message: string, reason: string) => call<void>('POST', `/parked/${id(message)}/dismiss`, { reason }),
 };

@@ -44,6 +44,11 @@ export function stopLive() {
   connected.value = true;
 }
 
+/** Tells this page of a change it made itself, in case the stream does not. */
+export function announce(change: Change) {
+  tell(change);
+}
+
 export function useConnected() {
   return connected;
 }

@@ -1,4 +1,6 @@
-import type { DeadlineKind, TicketState, Tier } from '../api/types';
+import type { DeadlineKind, HistoryEntry, TicketState, Tier } from '../api/types';
+
+// Everything the page says in Chinese, and the shape that every other language has to have.
 
 const states: Record<TicketState, string> = {
   new: '新建',
@@ -30,7 +32,7 @@ const deadlines: Record<DeadlineKind, string> = {
 };
 
 /** What moving a ticket there does, and what is lost by it (then it must be confirmed). */
-interface Move {
+export interface Move {
   name: string;
   means: string;
   loses?: string;
@@ -59,13 +61,101 @@ const moves: Partial<Record<TicketState, Move>> = {
   },
 };
 
-export const zh = {
+/** A step of a ticket's history, ready to be told: names and times are texts already. */
+export interface Step {
+  who: string;
+  deadline: string;
+  due?: string;
+  score?: number;
+  solved: boolean;
+  step: number;
+  merged: string;
+}
+
+const history: Record<string, (step: Step) => string> = {
+  ticket_opened: () => '收到诉求，建立工单',
+  ticket_amended: () => '诉求人补充了情况',
+  ticket_confirmed: () => '确认为正式工单，时限开始计算',
+  ticket_offered: ({ who, due }) => `派给${who}，请 TA ${due ? due + ' 前' : ''}答复`,
+  offer_declined: ({ who }) => `${who}没有接`,
+  offer_expired: ({ who }) => `${who}没有按时答复，继续找下一位`,
+  offer_withdrawn: ({ who }) => `收回派给${who}的任务`,
+  coordinator_called: () => '请协调员处理',
+  ticket_accepted: ({ who }) => `${who}签收，由 TA 承办`,
+  progress_reported: ({ who }) => `${who}反馈进展`,
+  help_asked: ({ who }) => `${who}请求支援`,
+  note_added: () => '备注',
+  ticket_resolved: ({ who }) => `${who}报告办成，等待回访`,
+  ticket_rated: ({ score, solved }) => `诉求人评价：${score ?? '—'} 分，${solved ? '已解决' : '没有解决'}`,
+  ticket_closed: () => '办结',
+  ticket_reopened: () => '重办：问题还没有解决',
+  ticket_returned: () => '退单，重新派',
+  ticket_waiting: () => '暂停，等待对方，时限暂停',
+  ticket_resumed: () => '恢复办理，时限继续',
+  ticket_parked: () => '挂账',
+  ticket_cancelled: () => '撤销',
+  ticket_merged: ({ merged }) => `并入工单 ${merged}`,
+  ticket_out_of_scope: () => '不受理',
+  ticket_unassigned: ({ who }) => `从${who}手中收回`,
+  owner_changed: ({ who }) => `跟进人改为${who}`,
+  deadline_met: ({ deadline }) => `按时完成：${deadline}`,
+  deadline_missed: ({ deadline, due }) => `超时：${deadline}${due ? `（应在 ${due} 前）` : ''}`,
+  deadline_set: ({ deadline, due }) => `时限定为 ${due ?? '—'}：${deadline}`,
+  escalated: ({ step }) => `提醒升级到第 ${step} 级`,
+  call_task_opened: () => '请人打电话联系',
+  call_task_done: () => '已电话联系',
+};
+
+const actors: Record<HistoryEntry['actor_kind'], string> = {
+  system: '系统自动',
+  requester: '诉求人',
+  helper: '承办人',
+  operator: '话务员',
+  coordinator: '协调员',
+};
+
+// What the server refuses before the API is asked comes in English; everything else comes in Chinese.
+const refusals: Record<string, string> = {
+  malformed_request: '请求有误，请刷新页面后再试。',
+  no_such_path: '没有这个地址，请刷新页面后再试。',
+  method_not_allowed: '没有这个操作，请刷新页面后再试。',
+  too_slow: '网络太慢，请求没有传完，请再试一次。',
+  body_too_large: '内容太长，请缩短后再试。',
+  headers_too_large: '请求太长，请清除浏览器的 Cookie 后再试。',
+  internal_error: '服务出了点问题，请稍后重试。',
+  overloaded: '服务正忙，请稍后重试。',
+};
+
+// Reasons that the service keeps in English.
+const told: Record<string, string> = {
+  'no way to this person': '对方已取消关注，或没有可用的渠道',
+  'window closed': '对方 48 小时内没有来过消息，平台不允许主动发送',
+  'no messages left until the person writes': '对方来信前，平台不允许再发',
+  'the person cannot be reached here': '对方已取消关注或拒收',
+  'the platform found our request wrong': '平台认为消息内容或格式有误',
+  "the account's settings or rights are wrong": '公众号的设置或权限有误，请联系系统管理员',
+  'an error code that is not known': '平台返回了不认识的错误',
+  'the platform refused the request': '平台拒绝了请求',
+  'the platform is not available': '平台一直连不上',
+  'the access token was refused': '平台凭证被拒，请联系系统管理员',
+  'the platform asks to slow down': '平台限流，多次重试仍没发出',
+};
+
+export const zhCN = {
+  language: '中文',
+  tag: 'zh-CN',
+  history,
+  actors,
   brand: '暖线',
   tagline: '一句话，就有人来',
   states,
   tiers,
   deadlines,
   ticketMove: (to: TicketState): Move => moves[to] ?? { name: states[to], means: '' },
+  /** Why the server refuses. @param detail what it says itself, in Chinese for the API's own reasons */
+  refusal: (code: string, detail: string): string => refusals[code] ?? detail,
+  /** A reason that the service gave by itself; what people wrote stays as they wrote it. */
+  told: (text: string): string => told[text] ?? text,
   slots: {
     beneficiary: '为谁',
     phone: '电话',
@@ -110,7 +200,14 @@ export const zh = {
     skip: '跳到主要内容',
     offline: '实时更新已断开，正在重新连接',
     reason: '原因',
-    automatic: '系统自动',
+    somebody: '承办人',
+    deadline: '时限',
+    switchLanguage: '切换语言',
+    pair: (name: string, value: string) => `${name}：${value}`,
+    aside: (text: string) => `（${text}）`,
+    quote: (text: string) => `「${text}」`,
+    list: (items: string[]) => items.join('、'),
+    sentences: (parts: string[]) => parts.join('；'),
   },
   errors: {
     unreachable: '连不上服务，请检查网络后重试。',
@@ -157,7 +254,6 @@ export const zh = {
     satisfaction: '满意率',
     noRating: '暂无评价',
     mean: (score: string) => `${score} 分`,
-    satisfactionOf: (share: string, count: number) => `满意率 ${share}，${count} 份评价，查看工单`,
     open: (what: string, count: number) => `${what} ${count}，查看工单`,
   },
   tickets: {
@@ -171,19 +267,22 @@ export const zh = {
     late: '已超时',
     withCoordinator: '待协调',
     crisis: '危机',
+    draft: '通话草稿',
     clear: '清除筛选',
     figure: (day: string, figure: string) => `${day} · ${figure}`,
     empty: '没有符合条件的工单',
     emptyHint: '换个条件，或清除筛选再看。',
     fresh: (count: number) => `有 ${count} 张新工单，点这里显示`,
     gone: '已变动，不再符合筛选',
-    assignee: '承办：',
-    owner: '跟进：',
+    assignee: (name: string) => `承办：${name}`,
+    owner: (name: string) => `跟进：${name}`,
     requester: '诉求人',
     deadline: '下一时限',
     opened: '提出时间',
     nobody: '还没有人',
     list: '工单列表',
+    draftEmpty: '没有通话草稿',
+    draftEmptyHint: '热线通话时，草稿会在这里边听边长；确认后成为正式工单。',
   },
   ticket: {
     number: (id: string) => `工单 ${id}`,
@@ -232,6 +331,12 @@ export const zh = {
     moveSaved: (state: string) => `已变更为“${state}”`,
     late: '已超时',
     crisis: '危机',
+    draft: '草稿',
+    draftMeans: '通话草稿：还没有派单，时限没有开始。核对后请确认。',
+    confirm: '确认',
+    confirmTitle: '确认为正式工单',
+    confirmMeans: '确认后立即派单，时限开始计算。',
+    confirmed: '已确认为正式工单',
     withCoordinator: '待协调',
     score: (score: number) => `${score} 分`,
     solved: '已解决',
@@ -257,7 +362,24 @@ export const zh = {
     emptyHint: '发不出去的消息会停在这里，不会丢。',
     why: '原因',
     code: (code: number) => `平台代码 ${code}`,
-    text: '内容',
+    waiting: '对方下次来消息时自动送出',
+    resend: '重新发送',
+    resendTitle: (name: string) => `再发一次给${name || '对方'}`,
+    resendMeans: '消息会重新排队发送，并记入工单的办理经过。',
+    resent: '已重新排队发送',
+    dismiss: '不再发送',
+    dismissTitle: '不再发送这条消息',
+    dismissLoses: '对方不会收到这条消息。如果内容要紧，请先电话告知。',
+    dismissReason: '为什么不再发送',
+    dismissed: '已从列表移除，并记入办理经过',
+    nobody: '尚未登记的人',
+  },
+  crises: {
+    title: (count: number) => `危机：${count} 件未了结`,
+    first: '先处理这些，再处理别的。',
+    all: '查看全部危机工单',
+    nobody: '还没有人接手',
+    with: (name: string) => `${name}已接手`,
   },
   time: {
     late: (span: string) => `已超时 ${span}`,
@@ -273,3 +395,5 @@ export const zh = {
     days: (d: number, h: number) => (h ? `${d} 天 ${h} 小时` : `${d} 天`),
   },
 };
+
+export type Words = typeof zhCN;
