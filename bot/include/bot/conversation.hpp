@@ -16,16 +16,17 @@ namespace warmline::bot {
 struct Question {
     /// slot: a fact of a ticket · need: which of `options` is meant · identity: name, hospital, household · feedback:
     /// how was it · reason: why declined · note: what was done · calm: the gentle question after `check` · confirm: yes
-    /// or no · which: which ticket
+    /// or no · which: which ticket · family: which of `families` has the needs `options`
     std::string kind;
     std::string slot;                           ///< of `slot` and `identity`
     std::vector<dispatcher::TicketId> tickets;  ///< what it is about
-    std::vector<Code> options;                  ///< of `need`
+    std::vector<Code> options;                  ///< of `need` and `family`
     std::string text;  ///< the message that made us ask (kept for the ticket's summary), or the words of a command
-    std::map<std::string, std::string> facts;  ///< of `need`: what that message said of the ticket to come
-    bool urgent = false;                       ///< of `need`: that message was urgent
+    std::map<std::string, std::string> facts;  ///< of `need` and `family`: what that message said of the ticket to come
+    bool urgent = false;                       ///< of `need` and `family`: that message was urgent
     dispatcher::Time asked{};
-    int times = 1;  ///< asked so often; twice at most, then we go on without
+    int times = 1;                                    ///< asked so often; twice at most, then we go on without
+    std::vector<dispatcher::HouseholdId> families{};  ///< of `family`
 };
 
 struct Line {

@@ -56,7 +56,12 @@ struct Refusal {
                                   const std::vector<Refusal>& refusals,
                                   const std::vector<dispatcher::Notice>& own_notices, const Wording& wording,
                                   const dispatcher::Programme& programme, dispatcher::Time now);
-inline constexpr std::size_t reply_bytes_max = 1800;
+inline constexpr std::size_t reply_bytes_max = 5400;
+
+/// A text in pieces of at most `part_bytes_max` bytes, to be said one after another: cut at a line's end where there is
+/// one, else behind a sentence, else between two characters. None for an empty text.
+[[nodiscard]] std::vector<std::string> in_parts(std::string_view text);
+inline constexpr std::size_t part_bytes_max = 1800;
 
 /// The text of one notice to one person.
 [[nodiscard]] std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state,

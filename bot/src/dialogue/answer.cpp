@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "facts.hpp"
+#include "family.hpp"
 #include "meanings.hpp"
 #include "open_question.hpp"
 #include "steps.hpp"
@@ -148,6 +149,24 @@ bool may_be_bare_answer(const Draft& draft, const Question& question) {
     return true;
 }
 
+bool is_place(const std::string& slot) { return slot == "address" || slot == "district"; }
+
+void keep_asking_about(Draft& draft, const Question& question) {
+    for (const auto& id : question.tickets)
+        if (is_open(draft, id))
+            draft.touched.push_back({id, draft.ticket(id)->need, draft.ticket(id)->tier, draft.ticket(id)->facts});
+}
+
+/// 「线上就行」: there is no place to ask for, and the home has not moved to it.
+void answer_online(Draft& draft, const Question& question) {
+    draft.conversation.question.reset();
+    give_up_asking(draft, question);
+    for (const auto& id : question.tickets)
+        if (is_open(draft, id)) draft.amend(id, {}, draft.message.text);
+    ask_what_is_missing(draft);
+    draft.say(either(draft.asked(), "noted", "noted.all"));
+}
+
 bool answer_fact(Draft& draft, const Question& question) {
     const bool more = asks_for_more(draft, question.tickets);
     if (question.slot == "about") return false;
@@ -156,14 +175,13 @@ bool answer_fact(Draft& draft, const Question& question) {
     if (is_pass(draft.text) || no_hospital) {
         draft.conversation.question.reset();
         give_up_asking(draft, question);
-        for (const auto& id : question.tickets)
-            if (is_open(draft, id))
-                draft.touched.push_back({id, draft.ticket(id)->need, draft.ticket(id)->tier, draft.ticket(id)->facts});
+        keep_asking_about(draft, question);
         draft.say("noted.pass");
         ask_what_is_missing(draft);
         return true;
     }
     if (more) return false;
+    if (is_place(question.slot) && says_online(draft.text)) return answer_online(draft, question), true;
     const bool bare_counts = may_be_bare_answer(draft, question);
     const auto value = answer_for(draft, question.slot, bare_counts);
     if (value.empty()) return false;
@@ -301,6 +319,7 @@ bool answer(Draft& draft, const Question& question) {
     const auto& kind = question.kind;
     if (kind == "calm") return answer_calm(draft, question);
     if (kind == "need") return answer_need(draft, question);
+    if (kind == "family") return answer_family(draft, question);
     if (kind == "slot" || kind == "identity") return answer_fact(draft, question);
     if (kind == "feedback") return answer_feedback(draft, question);
     if (kind == "reason" || kind == "note") return answer_note(draft, question);

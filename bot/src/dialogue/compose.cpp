@@ -145,7 +145,29 @@ private:
     std::string refusal_text_;
 };
 
+/// Where a piece that begins `text` ends.
+std::size_t end_of_part(std::string_view text) {
+    if (text.size() <= part_bytes_max) return text.size();
+    const auto head = text.substr(0, part_bytes_max);
+    for (const std::string_view mark : {"\n", "。", "！", "？", "；", "，"})
+        if (const auto at = head.rfind(mark); at != std::string_view::npos && at + mark.size() > part_bytes_max / 2)
+            return at + mark.size();
+    auto end = part_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return end > 0 ? end : part_bytes_max;
+}
+
 }  // namespace
+
+std::vector<std::string> in_parts(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto end = end_of_part(text);
+        if (auto part = trim(text.substr(0, end)); !part.empty()) parts.push_back(std::move(part));
+        text.remove_prefix(end);
+    }
+    return parts;
+}
 
 std::string compose(const Turn& turn, const dispatcher::State& after, const std::vector<Refusal>& refusals,
                     const std::vector<dispatcher::Notice>& own_notices, const Wording& wording,

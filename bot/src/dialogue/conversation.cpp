@@ -27,7 +27,8 @@ void read(const Json& j, const char* key, std::optional<Time>& value) {
     if (const auto it = j.find(key); it != j.end()) value = dispatcher::from_ms(it->get<std::int64_t>());
 }
 
-void read(const Json& j, const char* key, std::vector<TicketId>& value) {
+template <class Tag>
+void read(const Json& j, const char* key, std::vector<dispatcher::Id<Tag>>& value) {
     if (const auto it = j.find(key); it != j.end())
         for (const auto& id : *it) value.emplace_back(id.get<std::string>());
 }
@@ -37,7 +38,8 @@ void put(Json& j, const char* key, const T& value, const T& usual = {}) {
     if (value != usual) j[key] = value;
 }
 
-void put(Json& j, const char* key, const std::vector<TicketId>& value) {
+template <class Tag>
+void put(Json& j, const char* key, const std::vector<dispatcher::Id<Tag>>& value) {
     for (const auto& id : value) j[key].push_back(id.value);
 }
 
@@ -51,6 +53,7 @@ Json to_json(const Question& question) {
     put(j, "s", question.slot);
     put(j, "t", question.tickets);
     put(j, "o", question.options);
+    put(j, "h", question.families);
     put(j, "x", question.text);
     put(j, "f", question.facts);
     put(j, "u", question.urgent);
@@ -65,6 +68,7 @@ Question question_from(const Json& j) {
     read(j, "s", question.slot);
     read(j, "t", question.tickets);
     read(j, "o", question.options);
+    read(j, "h", question.families);
     read(j, "x", question.text);
     read(j, "f", question.facts);
     read(j, "u", question.urgent);

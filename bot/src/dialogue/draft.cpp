@@ -66,6 +66,16 @@ Draft::Draft(const Conversation& before, const Message& inbound, const Understan
     if (conversation.lines.size() > lines_max)
         conversation.lines.erase(conversation.lines.begin(),
                                  conversation.lines.end() - static_cast<std::ptrdiff_t>(lines_max));
+    remember_family();
+}
+
+/// A question about a family's ticket is answered for that family.
+void Draft::remember_family() {
+    const auto& question = conversation.question;
+    const auto* about = question && !question->tickets.empty() ? ticket(question->tickets.front()) : nullptr;
+    if (about == nullptr) return;
+    for (const auto* home : families())
+        if (home->id == about->household) return speak_for(home->id);
 }
 
 const Person* Draft::person() const {
@@ -77,19 +87,24 @@ const Household* Draft::household() const {
     if (household_) return &*household_;
     const auto* who = person();
     if (who == nullptr) return nullptr;
-    if (who->household.empty() && who->helper) return household_paired_with(who->id);
-    const auto it = state.households.find(who->household);
+    if (speaks_for_ && !speaks_for_->empty()) return loaded(*speaks_for_);
+    if (who->household) return loaded(who->household);
+    const auto all = families();
+    return all.size() == 1 && !speaks_for_ ? all.front() : nullptr;
+}
+
+const Household* Draft::loaded(const HouseholdId& id) const {
+    const auto it = state.households.find(id);
     return it == state.households.end() ? nullptr : &it->second;
 }
 
-const Household* Draft::household_paired_with(const PersonId& partner) const {
-    const Household* only = nullptr;
-    for (const auto& [id, home] : state.households) {
-        if (!home.pair || home.pair->partner != partner) continue;
-        if (only != nullptr) return nullptr;
-        only = &home;
-    }
-    return only;
+std::vector<const Household*> Draft::families() const {
+    std::vector<const Household*> out;
+    const auto* who = person();
+    if (who == nullptr) return out;
+    for (const auto& [id, home] : state.households)
+        if (home.pair && home.pair->partner == who->id && id != who->household) out.push_back(&home);
+    return out;
 }
 
 const Helper* Draft::helper() const {
@@ -132,7 +147,7 @@ void Draft::be_registered() {
     if (call && person()->phone.empty() && !message.caller.empty()) editable_person().phone = message.caller;
     if (!call && std::find(known.begin(), known.end(), conversation.id) == known.end())
         editable_person().conversations.push_back(conversation.id);
-    if (person()->household || person()->helper) return;
+    if (person()->household || person()->helper || !families().empty()) return;
     Household home;
     home.id = ids_.household;
     home.members = {person()->id};
@@ -152,10 +167,17 @@ void Draft::learn(const Facts& facts, bool sure) {
         for (const auto& [slot, field] : fields) changed |= keep(*field, value_of(facts, slot), sure);
         return changed ? std::optional{who} : std::nullopt;
     };
+    // Whose number it is, is told by it on the telephone: it stays with its owner until somebody has asked.
+    std::string not_ours;
+    const bool claimed = is_of_another(value_of(facts, "phone"));
+    if (claimed && conversation.asked.emplace("phone_owner", 1).second)
+        call_person("person_wanted", "留的电话登记在另一个人名下，请打这个电话核对是不是一家人。原话：" + message.text,
+                    false);
     std::string elsewhere;  // the district of a team's or a neighbour's need says nothing of this home
-    // What a helper tells is of the family he or she writes for.
-    if (auto p = *person(); !p.helper) {
-        if (auto changed = learn_into(p, {{"phone", &p.phone},
+    // What a helper or a liaison tells is of the family he or she writes for.
+    const bool of_family = speaks_for_ && !speaks_for_->empty();
+    if (auto p = *person(); !p.helper && !of_family) {
+        if (auto changed = learn_into(p, {{"phone", claimed ? &not_ours : &p.phone},
                                           {"name", &p.name},
                                           {"hospital", &p.hospital},
                                           {"district", at_home ? &p.district : &elsewhere}}))
@@ -169,6 +191,15 @@ void Draft::learn(const Facts& facts, bool sure) {
                                       {"district", at_home ? &h.district : &elsewhere}}))
         household_ = std::move(changed);
     route_home();
+}
+
+bool Draft::is_of_another(const std::string& phone) const {
+    if (phone.empty()) return false;
+    return std::any_of(state.persons.begin(), state.persons.end(), [&](const auto& entry) {
+        const auto& [id, other] = entry;
+        return other.phone == phone && id != person()->id &&
+               (!other.household || other.household != person()->household);
+    });
 }
 
 void Draft::route_home() {

@@ -40,8 +40,13 @@ public:
 
     /// As it will be after this turn; nullptr if not registered.
     [[nodiscard]] const dispatcher::Person* person() const;
-    /// The person's own; of a partner who has none, the one family he or she writes for (S5).
+    /// Whose need this turn is about: the family the person speaks for (S3, S5), else his or her own.
     [[nodiscard]] const dispatcher::Household* household() const;
+    /// The families that the person looks after, hand in hand.
+    [[nodiscard]] std::vector<const dispatcher::Household*> families() const;
+    [[nodiscard]] bool family_settled() const { return speaks_for_.has_value(); }
+    /// @param family  empty: for none of them
+    void speak_for(dispatcher::HouseholdId family) { speaks_for_ = std::move(family); }
     [[nodiscard]] const dispatcher::Helper* helper() const;
     /// The requester's tickets that are not over, oldest first.
     [[nodiscard]] std::vector<const dispatcher::Ticket*> own_open() const;
@@ -74,11 +79,14 @@ public:
     [[nodiscard]] Turn finish() &&;
 
 private:
-    [[nodiscard]] const dispatcher::Household* household_paired_with(const dispatcher::PersonId& partner) const;
+    [[nodiscard]] bool is_of_another(const std::string& phone) const;
+    [[nodiscard]] const dispatcher::Household* loaded(const dispatcher::HouseholdId& id) const;
+    void remember_family();
     dispatcher::Person& editable_person();
     void route_home();
 
     const FreshIds& ids_;
+    std::optional<dispatcher::HouseholdId> speaks_for_;
     std::size_t tickets_used_ = 0;
     bool called_ = false, held_ = false;
     std::optional<dispatcher::Person> person_;        // changed or new

@@ -107,6 +107,25 @@ std::string digits_of(const Folded& text) {
     return digits.size() >= 7 && digits.size() <= 13 ? digits : std::string{};
 }
 
+/// 「我姓陈」「叫我陈先生就行」「陈先生」; empty if it is no name.
+std::string name_in(const Folded& text) {
+    static constexpr std::size_t characters_max = 8;
+    auto words = squeezed(text.text);
+    for (const std::u32string_view opening : {U"我的名字是", U"我名字叫", U"名字叫", U"你就叫我", U"就叫我", U"叫我",
+                                              U"我叫", U"我姓", U"我是", U"免贵姓", U"姓", U"叫"})
+        if (words.starts_with(opening)) {
+            words.erase(0, opening.size());
+            break;
+        }
+    for (const std::u32string_view ending : {U"就可以了", U"就可以", U"就行了", U"就行", U"就好", U"吧", U"哈"})
+        if (words.ends_with(ending)) {
+            words.erase(words.size() - ending.size());
+            break;
+        }
+    const bool digits = std::any_of(words.begin(), words.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+    return words.size() > characters_max || digits ? std::string{} : bytes(words);
+}
+
 }  // namespace
 
 Facts facts_of(const Draft& draft, const dispatcher::Code& need) {
@@ -144,6 +163,7 @@ std::string answer_for(const Draft& draft, const std::string& slot, bool bare_co
     if (auto found = typed(draft, slot); !found.empty()) return found;
     if (slot == "phone") return digits_of(draft.text);
     if (draft.text.empty() || draft.text.size() > answer_characters_max || contains(draft.text.text, U"?")) return {};
+    if (slot == "name") return bare_counts ? name_in(draft.text) : std::string{};
     if (slot == "hospital") {
         const auto* known = draft.programme.hospital(draft.message.text);
         if (known != nullptr) return known->name;

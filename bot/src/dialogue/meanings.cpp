@@ -96,6 +96,13 @@ bool is_none_of_these(const Folded& text) {
     return is_one_of(text, words);
 }
 
+bool says_online(const Folded& text) {
+    static constexpr std::size_t characters_max = 16;
+    return text.size() <= characters_max &&
+           contains_any(text.text, {U"在线", U"线上", U"网上", U"网课", U"视频", U"语音就", U"电话就", U"电话里",
+                                    U"远程", U"不用上门", U"不用来"});
+}
+
 bool is_pass(const Folded& text) {
     static constexpr std::array<View, 20> words{U"不知道",   U"不清楚",   U"不方便", U"不方便说", U"不想说",
                                                 U"跳过",     U"随便",     U"没有",   U"无",       U"不说",

@@ -10,6 +10,7 @@ namespace warmline::bot::talk {
 [[nodiscard]] bool is_yes(const Folded& text);
 [[nodiscard]] bool is_no(const Folded& text);
 [[nodiscard]] bool is_none_of_these(const Folded& text);  ///< 都不是
+[[nodiscard]] bool says_online(const Folded& text);       ///< 线上就行, 在线: nobody has to come
 [[nodiscard]] bool is_pass(const Folded& text);           ///< 不知道, 不方便说, 跳过
 [[nodiscard]] bool is_thanks(const Folded& text);
 [[nodiscard]] bool is_greeting(const Folded& text);

@@ -81,10 +81,12 @@ std::vector<Missing> missing_facts(const Draft& draft) {
 }
 
 /// Who the person is: the hospital decides who answers for the request, the telephone how the helper can reach him or
-/// her.
+/// her, the name how to speak to him or her (an operator on the telephone knows by ear).
 std::vector<Missing> missing_identity(const Draft& draft) {
     std::vector<Missing> out;
-    for (const char* slot : {"hospital", "phone"}) {
+    const bool call = draft.message.channel == Channel::hotline;
+    for (const char* slot : {"hospital", "phone", "name"}) {
+        if (call && slot == std::string_view{"name"}) continue;
         Missing missing{"identity", slot, std::string{"ask."} + slot, {}, Tier::t4, 0};
         for (const auto& ticket : draft.touched)
             if (!is_known(draft, ticket, slot)) missing.tickets.push_back(ticket.ticket);
@@ -102,7 +104,7 @@ void ask_what_is_missing(Draft& draft) {
     for (auto& missing : all) {
         const auto memory = memory_of(missing.slot, missing.tickets);
         const int times = times_asked(draft, memory);
-        if (times >= asked_max) continue;
+        if (times >= (missing.slot == "name" ? 1 : asked_max)) continue;
         remember(draft, memory, times + 1);
         Question question;
         question.kind = missing.kind;

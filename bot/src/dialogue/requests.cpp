@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "facts.hpp"
+#include "family.hpp"
 #include "open_question.hpp"
 #include "steps.hpp"
 
@@ -14,8 +15,12 @@ constexpr int reread_max = 2;  // so often we ask which need is meant; then a pe
 
 const Ticket* open_already(const Draft& draft, const Code& need) {
     const auto* home = draft.household();
+    const bool several = !draft.families().empty();
     for (const auto& [id, ticket] : draft.state.tickets) {
-        const bool ours = ticket.requester == draft.conversation.person || (home && ticket.household == home->id);
+        const bool own = ticket.requester == draft.conversation.person;
+        // Who writes for several families may have asked for the same on behalf of another one.
+        const bool ours = several && own ? ticket.household == (home ? home->id : HouseholdId{})
+                                         : own || (home && ticket.household == home->id);
         const bool open = !is_over(ticket.state) && ticket.state != TicketState::resolved && !ticket.crisis;
         if (ours && open && ticket.need == need) return &ticket;
     }
@@ -65,6 +70,20 @@ std::vector<NeedReading> distinct(const Draft& draft, const std::vector<NeedRead
     return out;
 }
 
+/// What the message asks for, kept until it is clear for which family.
+Question kept_request(const Draft& draft, const std::vector<NeedReading>& wanted, const Question* asked) {
+    Question question;
+    if (asked) question = *asked;
+    question.options.clear();
+    for (const auto& reading : wanted) question.options.push_back(reading.need);
+    question.times = 1;
+    if (asked) return question;
+    question.text = draft.message.text;
+    question.facts = facts_of(draft);
+    question.urgent = draft.understanding.urgency != Urgency::normal;
+    return question;
+}
+
 /// What is still to be settled: needs that were read with some doubt; if nothing at all was firm, every reading
 /// offered.
 std::vector<Code> doubtful(const Draft& draft) {
@@ -108,6 +127,7 @@ void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Qu
     if (needs.empty()) return;
     draft.be_registered();
     const auto wanted = distinct(draft, needs);
+    if (!settle_family(draft, asked ? asked->text : draft.message.text, kept_request(draft, wanted, asked))) return;
     std::vector<Facts> facts;
     for (const auto& reading : wanted) {
         facts.push_back(asked ? asked->facts : facts_of(draft, reading.need));
@@ -124,7 +144,8 @@ void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Qu
             added_to.push_back(before->id);
             continue;
         }
-        if (opened.empty()) draft.conversation.listed.clear();
+        const bool call = draft.message.channel == Channel::hotline;  // there it lists all tickets of the call
+        if (opened.empty() && !call) draft.conversation.listed.clear();
         add_known(draft, facts[i]);
         OpenTicket open;
         open.need = need;

@@ -25,6 +25,15 @@ void drop_unclear(Draft& draft) {
         if (clear && ticket->need == unclear) draft.command(CancelTicket{ticket->id, "已分清是哪一类需求"});
 }
 
+/// What this call grows: its drafts; when an operator has confirmed them, the tickets they became.
+std::vector<const Ticket*> growing(const Draft& draft) {
+    auto grown = drafts(draft);
+    if (!grown.empty()) return grown;
+    for (const auto& id : draft.conversation.listed)
+        if (const auto* ticket = draft.ticket(id); ticket && !is_over(ticket->state)) grown.push_back(ticket);
+    return grown;
+}
+
 /// The words go to the drafts that lack what they say, else to the latest.
 void add_words(Draft& draft, const std::vector<const Ticket*>& grown) {
     const auto facts = facts_of(draft);
@@ -38,7 +47,7 @@ void add_words(Draft& draft, const std::vector<const Ticket*>& grown) {
 void take_transcript(Draft& draft) {
     const auto& read = draft.understanding;
     if (draft.text.empty()) return;
-    const auto grown = drafts(draft);
+    const auto grown = growing(draft);
     auto needs = firm_needs(read);
     const bool asks_something = read.has_intent("request") || read.decision != Decision::sure;
     if (needs.empty() && grown.empty() && asks_something)

@@ -25,6 +25,13 @@ bool corrects_before_answering(const Draft& draft) {
                         question->kind == "need");
 }
 
+/// A call lists all tickets that it opened or added to: none means that no request was found in it.
+void list_tickets_of_call(Draft& draft) {
+    auto& listed = draft.conversation.listed;
+    for (const auto& touched : draft.touched)
+        if (std::find(listed.begin(), listed.end(), touched.ticket) == listed.end()) listed.push_back(touched.ticket);
+}
+
 void take(Draft& draft) {
     const bool heard = has_words(draft.message) && !is_plain_word(draft);
     const auto crisis = heard ? meet_crisis(draft) : Crisis{};
@@ -45,6 +52,7 @@ Turn take_turn(const Conversation& conversation, const Message& message, const U
     Draft draft{conversation, message, understanding, state, programme, ids, now};
     draft.conversation.following = message.kind != MessageKind::unsubscribe;
     take(draft);
+    if (message.channel == Channel::hotline) list_tickets_of_call(draft);
     return std::move(draft).finish();
 }
 

@@ -34,6 +34,32 @@ TEST(Compose, IsCutOnACharacterAndKeepsItsQuestion) {
     EXPECT_TRUE(text.ends_with(stage.wording.say("ask.address")));
 }
 
+TEST(Compose, LongTextIsSaidInParts) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "第" + std::to_string(i) + "行：一些不短不长的说明，写给来信的人看\n";
+    std::string joined;
+    const auto parts = in_parts(text);
+    EXPECT_GT(parts.size(), 1U);
+    for (const auto& part : parts) {
+        EXPECT_LE(part.size(), part_bytes_max);
+        EXPECT_TRUE(part.ends_with("看")) << "cut at the end of a line";
+        joined += part + "\n";
+    }
+    EXPECT_EQ(joined, text) << "nothing is lost";
+    std::string without_marks;
+    for (int i = 0; i < 2000; ++i) without_marks += "菜";
+    joined.clear();
+    for (const auto& part : in_parts(without_marks)) {
+        EXPECT_LE(part.size(), part_bytes_max);
+        EXPECT_TRUE(is_whole_utf8(part));
+        joined += part;
+    }
+    EXPECT_EQ(joined, without_marks);
+    EXPECT_TRUE(in_parts("").empty());
+    EXPECT_EQ(in_parts(std::string(4000, '\x80')).size(), 3U) << "what is no UTF-8 does not hang";
+    EXPECT_EQ(in_parts("好"), std::vector<std::string>{"好"});
+}
+
 TEST(Compose, LongListsAreShortened) {
     Stage stage;
     for (int i = 0; i < 15; ++i) {

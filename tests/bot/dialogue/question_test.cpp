@@ -25,7 +25,9 @@ TEST(OpenQuestion, OneAtATimeUntilAllIsKnown) {
     EXPECT_EQ(asked(stage, "stranger").slot, "hospital");
     stage.hears("stranger", "示范附院");
     EXPECT_EQ(asked(stage, "stranger").slot, "phone");
-    reply = stage.hears("stranger", "138 0000 5678");
+    stage.hears("stranger", "138 0000 5678");
+    EXPECT_EQ(asked(stage, "stranger").slot, "name");
+    reply = stage.hears("stranger", "叫我陈女士就行");
     EXPECT_FALSE(stage.chat("stranger").question);
     EXPECT_NE(reply.find("都清楚了"), std::string::npos);
     const auto& ticket = stage.ticket("10001");
@@ -34,6 +36,7 @@ TEST(OpenQuestion, OneAtATimeUntilAllIsKnown) {
     EXPECT_EQ(ticket.facts.at("phone"), "13800005678");
     const auto& person = stage.state.persons.at(stage.chat("stranger").person);
     EXPECT_EQ(person.phone, "13800005678");
+    EXPECT_EQ(person.name, "陈女士");
     EXPECT_EQ(person.hospital, "示范大学附属医院");
     EXPECT_EQ(stage.state.households.at(person.household).address, "花城大道5号3栋");
 }
@@ -48,9 +51,63 @@ TEST(OpenQuestion, NothingIsAskedTwice) {
                         s.hospital = "示范附院";
                         s.phone = "13800005678";
                     }));
-    EXPECT_FALSE(stage.chat("stranger").question) << "all was said";
+    EXPECT_EQ(asked(stage, "stranger").slot, "name") << "all else was said";
     stage.hears("stranger", request("菜也吃完了", "living.groceries"));
     EXPECT_EQ(asked(stage, "stranger").slot, "items") << "the address is known of the home";
+}
+
+TEST(OpenQuestion, NameIsAskedOnce) {
+    Stage stage;
+    const auto reply = stage.hears("stranger", request("菜没了", "living.groceries").slot([](Slots& s) {
+        s.items = {{"菜", {}, ""}};
+        s.address = "花城大道5号";
+        s.hospital = "示范附院";
+        s.phone = "13800005678";
+    }));
+    EXPECT_NE(reply.find("怎么称呼您"), std::string::npos) << reply;
+    stage.hears("stranger", request("还要接送一趟", "transport").slot([](Slots& s) { s.when = "明天"; }));
+    EXPECT_FALSE(stage.said("ask.name")) << "not a second time";
+    EXPECT_EQ(stage.did<OpenTicket>().size(), 1U);
+    EXPECT_TRUE(stage.state.persons.at(stage.chat("stranger").person).name.empty());
+}
+
+TEST(OpenQuestion, NamesAsPeopleSayThem) {
+    struct {
+        const char *said, *name;
+    } const rows[] = {{"陈先生", "陈先生"}, {"我姓陈", "陈"}, {"我叫陈小明。", "陈小明"}, {"你就叫我小陈吧", "小陈"}};
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.said);
+        Stage stage;
+        stage.hears("stranger",
+                    request("菜没了，花城大道5号，示范附院，13800005678", "living.groceries").slot([](Slots& s) {
+                        s.items = {{"菜", {}, ""}};
+                        s.address = "花城大道5号";
+                        s.hospital = "示范附院";
+                        s.phone = "13800005678";
+                    }));
+        ASSERT_EQ(asked(stage, "stranger").slot, "name");
+        stage.hears("stranger", row.said);
+        EXPECT_EQ(stage.state.persons.at(stage.chat("stranger").person).name, row.name);
+    }
+}
+
+TEST(OpenQuestion, OnlineServiceNeedsNoAddress) {
+    for (const char* text : {"在线", "线上就行", "网上上课就好，不用上门"}) {
+        SCOPED_TRACE(text);
+        Stage stage;
+        stage.hears("husband",
+                    request("老人想有人陪着聊聊", "living.eldercare").slot([](Slots& s) { s.when = "每天"; }));
+        ASSERT_EQ(asked(stage, "husband").slot, "address");
+        const auto reply = stage.hears("husband", text);
+        EXPECT_FALSE(stage.chat("husband").question) << reply;
+        EXPECT_FALSE(stage.ticket("10001").facts.contains("address"));
+        EXPECT_TRUE(stage.state.households.at(HouseholdId{"home"}).address.empty()) << "the home has not moved";
+        ASSERT_EQ(stage.did<AmendTicket>().size(), 1U);
+        EXPECT_EQ(stage.did<AmendTicket>()[0].text, text) << "whoever comes reads it";
+        EXPECT_NE(reply.find("都清楚了"), std::string::npos) << reply;
+        stage.hears("husband", request("还要接送", "transport").slot([](Slots& s) { s.when = "明天"; }));
+        EXPECT_FALSE(stage.said("ask.address")) << "asked and answered";
+    }
 }
 
 TEST(OpenQuestion, WhatHelpsMostTicketsOfTheMostUrgentComesFirst) {

@@ -67,6 +67,22 @@ TEST(Request, StrangerIsRegisteredOnceWithWhatIsKnown) {
     EXPECT_EQ(stage.did<OpenTicket>()[0].requester, person.id);
 }
 
+TEST(Request, NumberOfSomebodyElseStaysTheirsUntilItIsChecked) {
+    Stage stage;
+    const auto with_phone = [](const char* words) {
+        return request(words, "living.groceries").slot([](Slots& s) { s.phone = "13800001234"; });
+    };
+    stage.hears("stranger", with_phone("菜没了，电话13800001234"));
+    const auto& person = stage.state.persons.at(stage.chat("stranger").person);
+    EXPECT_NE(person.id.value, "husband") << "a number is no proof";
+    EXPECT_TRUE(person.phone.empty()) << "whoever calls from it is still the husband";
+    EXPECT_EQ(stage.ticket("10001").facts.at("phone"), "13800001234") << "but whoever comes may call it";
+    ASSERT_EQ(stage.did<OpenCallTask>().size(), 1U);
+    EXPECT_NE(stage.did<OpenCallTask>()[0].task.text.find("核对"), std::string::npos);
+    stage.hears("stranger", with_phone("还要米，电话13800001234"));
+    EXPECT_TRUE(stage.did<OpenCallTask>().empty()) << "once";
+}
+
 TEST(Request, HospitalThatIsOnlyGoneToIsNoEmployer) {
     Stage stage;
     stage.hears("stranger",
