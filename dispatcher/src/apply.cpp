@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dispatcher/decide.hpp"
+#include "dispatcher/fit.hpp"
 #include "fold.hpp"
 
 namespace warmline::dispatcher {
@@ -30,6 +31,19 @@ Person* touch(State& state, const PersonId& id) {
 }
 
 Helper& helper_of(Person& person) { return person.helper ? *person.helper : person.helper.emplace(); }
+
+void count_offer(Helper& helper, Time at) {
+    helper.last_offer = at;
+    ++helper.asked;
+}
+
+void count_acceptance(Helper& helper, Time at) {
+    const auto day = helper_day(at);
+    if (helper.today != day) helper.taken_today = 0;
+    helper.today = day;
+    ++helper.taken_today;
+    ++helper.taken;
+}
 
 void add(std::vector<TicketId>& tickets, const TicketId& id) {
     if (std::ranges::find(tickets, id) == tickets.end()) tickets.push_back(id);
@@ -70,7 +84,10 @@ void apply_to_ticket(State& state, const Event& event) {
         state, before.requester, after.requester, id, [](Person & p) -> auto& { return p.requested; });
     hand_over(state, before.household, after.household, id);
     if (event.kind == EventKind::ticket_offered) {
-        if (auto* person = touch(state, after.candidate)) helper_of(*person).last_offer = event.at;
+        if (auto* person = touch(state, after.candidate)) count_offer(helper_of(*person), event.at);
+    }
+    if (event.kind == EventKind::ticket_accepted) {
+        if (auto* person = touch(state, after.carrier)) count_acceptance(helper_of(*person), event.at);
     }
 }
 

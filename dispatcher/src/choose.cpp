@@ -1,156 +1,203 @@
 #include "dispatcher/choose.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace warmline::dispatcher {
 namespace {
 
-using namespace std::chrono;
-
-constexpr int depth_max = 16;
-constexpr int points_known = 50, points_free = 30, points_idle_max = 20, points_district = 15;
-
-const Helper& helper_of(const Person& person) {
-    static const Helper usual;
-    return person.helper ? *person.helper : usual;
-}
-
-template <class Range, class Value>
-bool contains(const Range& range, const Value& value) {
-    return std::ranges::find(range, value) != std::ranges::end(range);
-}
-
-std::string value_of(const std::map<std::string, std::string>& facts, const char* slot) {
-    const auto it = facts.find(slot);
-    return it == facts.end() ? std::string{} : it->second;
-}
-
-/// Where the help is wanted, or nullptr if unknown.
-const District* district_of(const Search& search) {
-    const auto look = [&](const std::string& text) { return text.empty() ? nullptr : search.programme.district(text); };
-    if (const auto* found = look(value_of(search.ticket.facts, "district"))) return found;
-    if (const auto* found = look(value_of(search.ticket.facts, "address"))) return found;
-    if (const auto* found = search.household ? look(search.household->district) : nullptr) return found;
-    return search.requester ? look(search.requester->district) : nullptr;
-}
-
-/// Conditions that hold for everybody, partners included.
-bool may_be_asked(const Search& search, const Person& person) {
-    const auto& rest_until = helper_of(person).rest_until;
-    return person.id != search.ticket.requester && !contains(search.ticket.declined, person.id) &&
-           !(search.household && contains(search.household->members, person.id)) &&
-           !(rest_until && *rest_until > search.now) && has_room(person);
-}
-
-bool has_skill(const Search& search, const Helper& helper) {
-    const auto subject = value_of(search.ticket.facts, "subject");
-    const auto teaches = [&](const std::string& taught) { return subject.find(taught) != std::string::npos; };
-    return helper.needs.contains(search.ticket.need) &&
-           std::ranges::all_of(search.service.licences, [&](const auto& l) { return helper.licences.contains(l); }) &&
-           (!search.service.match_subject || subject.empty() || std::ranges::any_of(helper.subjects, teaches));
-}
-
-/// Distance of an organisation from the ticket's: 0 within it, 1 its parent, and so on; others serve elsewhere.
-class Levels {
+/// The best so far, and how near the next one was.
+class Best {
 public:
-    explicit Levels(const Search& search) : programme_(search.programme), root_(search.ticket.organisation) {
-        const auto* node = programme_.organisation(root_);
-        for (int level = 0; node && level < depth_max; ++level, node = programme_.organisation(node->parent)) {
-            known_.emplace(node->id, level);
+    explicit Best(const Judge& judge) : judge_(judge) {}
+
+    void consider(const Person& person) {
+        if (!person.helper || judge_.against(person)) return;
+        const auto fit = judge_.fit(person);
+        if (!person_ || rank(fit, person) < rank(fit_, *person_)) {
+            if (person_) runner_up_ = fit_;
+            fit_ = fit;
+            person_ = &person;
+        } else if (!runner_up_ || order(fit) < order(*runner_up_)) {
+            runner_up_ = fit;
+        }
+    }
+    /// True if nobody with at most so many points, and at the same number not before `tie`, can come before the best or
+    /// the next after it.
+    [[nodiscard]] bool beats(int points, std::uint64_t tie) const {
+        if (!runner_up_ || fit_.level > 0 || fit_.late || fit_.held || runner_up_->total() < points) return false;
+        return fit_.total() > points || (fit_.total() == points && Roster::tie_of(person_->id) < tie);
+    }
+    [[nodiscard]] const Person* person() const noexcept { return person_; }
+    [[nodiscard]] const Fit& fit() const noexcept { return fit_; }
+    [[nodiscard]] const std::optional<Fit>& runner_up() const noexcept { return runner_up_; }
+
+private:
+    static std::tuple<int, bool, bool, int> order(const Fit& fit) {
+        return {fit.level, fit.late, fit.held, -fit.total()};
+    }
+    using Rank = std::tuple<int, bool, bool, int, std::string_view>;
+    static Rank rank(const Fit& fit, const Person& person) {
+        return std::tuple_cat(order(fit), std::tuple(std::string_view(person.id.value)));
+    }
+    const Judge& judge_;
+    const Person* person_ = nullptr;
+    Fit fit_;
+    std::optional<Fit> runner_up_;
+};
+
+/// The helpers of a roster, the most promising first, until nobody who is left can come before the best.
+class Promises {
+public:
+    Promises(const Search& search, const Judge& judge, const Roster& roster) : bonus_(judge.bonus_max()) {
+        const auto* district = judge.district();
+        for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string()))
+            for (const auto& brief : *list)
+                if (brief.room) waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
+        find_next_points();
+    }
+
+    const Person* next(const Best& best) {
+        for (;;) {
+            if (alike_.empty()) {
+                if (!points_) return nullptr;
+                gather();
+            }
+            const auto* brief = alike_.front();
+            if (best.beats(now_ + bonus_, brief->tie)) return nullptr;
+            std::ranges::pop_heap(alike_, later);
+            alike_.pop_back();
+            return brief->person;
         }
     }
 
-    [[nodiscard]] std::optional<int> of(const OrganisationId& id) {
-        const auto it = known_.find(id);
-        if (it != known_.end()) return it->second;
-        const auto level = programme_.is_within(id, root_) ? std::optional{0} : std::nullopt;
-        return known_.emplace(id, level).first->second;
+private:
+    struct Promise {
+        int points;
+        const Roster::Brief* brief;
+    };
+    static bool later(const Roster::Brief* a, const Roster::Brief* b) { return a->tie > b->tie; }
+
+    void find_next_points() {
+        const auto below = points_;
+        points_.reset();
+        for (const auto& promise : waiting_)
+            if ((!below || promise.points < *below) && (!points_ || promise.points > *points_))
+                points_ = promise.points;
+    }
+    void gather() {
+        now_ = *points_;
+        for (const auto& promise : waiting_)
+            if (promise.points == now_) alike_.push_back(promise.brief);
+        std::ranges::make_heap(alike_, later);
+        find_next_points();
     }
 
-private:
-    const Programme& programme_;
-    OrganisationId root_;
-    std::map<OrganisationId, std::optional<int>> known_;
+    int bonus_, now_ = 0;
+    std::vector<Promise> waiting_;
+    std::vector<const Roster::Brief*> alike_;  ///< a heap of those with the same points
+    std::optional<int> points_;                ///< of those who come after them
 };
 
-struct Fit {
-    int level = 0;
-    bool held = false;
-    int points = 0;
-    const Person* person = nullptr;
-    /// Smaller is better.
-    [[nodiscard]] auto rank() const { return std::tuple(level, held, -points, std::string_view(person->id.value)); }
-};
+std::string points(int n) { return n == 0 ? "" : (n > 0 ? "+" : "") + std::to_string(n); }
 
-int points_of_idle(const Search& search, const Helper& helper) {
-    if (!helper.last_offer) return points_idle_max;
-    const auto idle = duration_cast<hours>(search.now - *helper.last_offer).count();
-    return static_cast<int>(std::clamp<long>(idle, 0, points_idle_max));
-}
-
-int points_of(const Search& search, const Person& person, const District* district) {
-    const auto& helper = helper_of(person);
-    int points = points_free * (helper.capacity - load_of(person)) / std::max(helper.capacity, 1);
-    points += points_of_idle(search, helper);
-    if (search.known.contains(person.id)) points += points_known;
-    if (district && contains(helper.districts, district->id)) points += points_district;
-    return points;
-}
-
-std::string why_of(const Search& search, const Fit& fit, const District* district) {
-    const auto& helper = helper_of(*fit.person);
+std::string why_of(const Search& search, const Judge& judge, const Best& best) {
+    const auto& fit = best.fit();
+    const auto& helper = *best.person()->helper;
     std::string why;
-    if (search.known.contains(fit.person->id)) why += "服务过这户家庭、";
-    if (district && contains(helper.districts, district->id)) why += "服务" + district->name + "、";
-    if (search.service.match_subject && search.ticket.facts.contains("subject")) why += "科目对口、";
-    if (fit.level > 0) why += "上级组织人员、";
-    why += "在手" + std::to_string(load_of(*fit.person)) + "件（上限" + std::to_string(helper.capacity) + "件）";
-    why += helper.last_offer ? "" : "、尚未派过单";
+    const auto say = [&](const std::string& reason, int n) { why += reason + points(n) + "、"; };
+    if (fit.of(Factor::continuity) > 0) say("服务过这户家庭", fit.of(Factor::continuity));
+    if (fit.of(Factor::district) > 0) say("服务" + judge.district()->name, fit.of(Factor::district));
+    if (fit.of(Factor::language) > 0) say("会" + search.ticket.facts.at("language"), fit.of(Factor::language));
+    if (search.service.match_subject && search.ticket.facts.contains("subject")) say("科目对口", 0);
+    if (fit.level > 0) say("上级组织人员", 0);
+    if (fit.late) say("不在值班时段", 0);
+    if (fit.of(Factor::reserve) < 0) say("预备队员", fit.of(Factor::reserve));
+    say("在手" + std::to_string(load_of(*best.person())) + "件（上限" + std::to_string(helper.capacity) + "件）",
+        fit.of(Factor::free));
+    say(helper.last_offer ? "空闲" : "尚未派过单", fit.of(Factor::idle));
+    why.resize(why.size() - std::string_view("、").size());
+    if (!best.runner_up()) return why + "；没有别的合适人选";
+    const auto& next = *best.runner_up();
+    if (next.level == fit.level && next.late == fit.late && next.held == fit.held)
+        why += "；下一位少" + std::to_string(fit.total() - next.total()) + "分";
     return why;
 }
 
-std::optional<Choice> choose_partner(const Search& search, std::span<const Person* const> candidates) {
-    if (search.service.executor != Executor::partner || !search.household || !search.household->pair) {
-        return std::nullopt;
-    }
+/// The household's partner, then the backup; or why neither is asked.
+struct Pairing {
+    std::optional<Choice> choice;
+    std::string broken;  ///< why continuity is not kept; empty if it is, or if there is no pair
+};
+
+template <class Find>
+Pairing ask_partner(const Search& search, const Judge& judge, Find find) {
+    Pairing out;
+    if (search.service.executor != Executor::partner || !search.household || !search.household->pair) return out;
     const auto& pair = *search.household->pair;
-    const auto able = [&](const PersonId& id) {
-        const auto it = std::ranges::find_if(candidates, [&](const Person* p) { return p->id == id; });
-        return id && it != candidates.end() && may_be_asked(search, **it);
+    const auto against = [&](const PersonId& id) -> std::string {
+        const Person* person = id ? find(id) : nullptr;
+        if (!person) return "未登记";
+        const auto obstacle = judge.against_asking(*person);
+        return obstacle ? std::string(say(*obstacle)) : std::string();
     };
-    if (able(pair.partner)) return Choice{pair.partner, "这户家庭的手拉手结对人"};
-    if (able(pair.backup)) return Choice{pair.backup, "结对人暂不能接单，由后备结对人接替"};
-    return std::nullopt;
+    const auto partner = against(pair.partner);
+    if (partner.empty()) {
+        out.choice = Choice{pair.partner, "这户家庭的手拉手结对人"};
+        return out;
+    }
+    out.broken = "结对人" + partner;
+    if (!pair.backup) return out;
+    const auto backup = against(pair.backup);
+    if (backup.empty()) out.choice = Choice{pair.backup, out.broken + "，由后备结对人接替"};
+    out.broken += "，后备" + backup;
+    return out;
+}
+
+std::optional<Choice> conclude(const Search& search, const Judge& judge, const Best& best, const Pairing& pairing) {
+    if (!best.person()) return std::nullopt;
+    auto why = why_of(search, judge, best);
+    if (!pairing.broken.empty()) why = pairing.broken + "；" + why;
+    return Choice{best.person()->id, std::move(why)};
 }
 
 }  // namespace
 
-int load_of(const Person& person) noexcept {
-    if (!person.helper) return 0;
-    return static_cast<int>(person.helper->offers.size() + person.helper->tickets.size());
+std::optional<Choice> choose(const Search& search, std::span<const Person* const> candidates) {
+    const Judge judge(search);
+    const auto find = [&](const PersonId& id) -> const Person* {
+        const auto it = std::ranges::find_if(candidates, [&](const Person* p) { return p->id == id; });
+        return it == candidates.end() ? nullptr : *it;
+    };
+    auto pairing = ask_partner(search, judge, find);
+    if (pairing.choice) return pairing.choice;
+    Best best(judge);
+    for (const auto* person : candidates) best.consider(*person);
+    return conclude(search, judge, best, pairing);
 }
 
-bool has_room(const Person& person) noexcept { return load_of(person) < helper_of(person).capacity; }
-
-std::optional<Choice> choose(const Search& search, std::span<const Person* const> candidates) {
-    if (auto partner = choose_partner(search, candidates)) return partner;
-    const auto* district = district_of(search);
-    Levels levels{search};
-    std::optional<Fit> best;
-    for (const auto* person : candidates) {
-        if (!person->helper || !has_skill(search, *person->helper) || !may_be_asked(search, *person)) continue;
-        const auto& served = person->helper->districts;
-        if (district && !served.empty() && !contains(served, district->id)) continue;
-        const auto level = levels.of(person->organisation);
-        if (!level) continue;
-        const bool held = search.held && search.held->contains(person->id);
-        const Fit fit{*level, held, points_of(search, *person, district), person};
-        if (!best || fit.rank() < best->rank()) best = fit;
-    }
-    if (!best) return std::nullopt;
-    return Choice{best->person->id, why_of(search, *best, district)};
+std::optional<Choice> choose(const Search& search, const Roster& roster, std::span<const Person* const> newer) {
+    const Judge judge(search);
+    const auto newer_of = [&](const PersonId& id) -> const Person* {
+        const auto it = std::ranges::find_if(newer, [&](const Person* p) { return p->id == id; });
+        return it == newer.end() ? nullptr : *it;
+    };
+    const auto find = [&](const PersonId& id) -> const Person* {
+        if (const auto* person = newer_of(id)) return person;
+        const auto* entry = roster.find(id);
+        return entry ? &entry->person : nullptr;
+    };
+    auto pairing = ask_partner(search, judge, find);
+    if (pairing.choice) return pairing.choice;
+    Best best(judge);
+    std::vector<const Person*> seen(newer.begin(), newer.end());
+    for (const auto& id : search.known)
+        if (const auto* entry = roster.find(id); entry && !newer_of(id)) seen.push_back(&entry->person);
+    for (const auto* person : seen) best.consider(*person);
+    Promises promises(search, judge, roster);
+    while (const auto* person = promises.next(best))
+        if (std::ranges::find(seen, person->id, &Person::id) == seen.end()) best.consider(*person);
+    return conclude(search, judge, best, pairing);
 }
 
 }  // namespace warmline::dispatcher

@@ -20,6 +20,10 @@ void keep_load(Person& changed, const Person& known) {
     changed.helper->offers = known.helper->offers;
     changed.helper->tickets = known.helper->tickets;
     changed.helper->last_offer = known.helper->last_offer;
+    changed.helper->asked = known.helper->asked;
+    changed.helper->taken = known.helper->taken;
+    changed.helper->taken_today = known.helper->taken_today;
+    changed.helper->today = known.helper->today;
 }
 
 }  // namespace

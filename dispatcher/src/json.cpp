@@ -44,6 +44,15 @@ struct Value<Time> {
     static bool plain(Time v, Time usual) { return v == usual; }
 };
 
+template <>
+struct Value<std::chrono::minutes> {
+    static json write(std::chrono::minutes v) { return v.count(); }
+    static void read(const json& j, std::chrono::minutes& v) {
+        v = std::chrono::minutes(j.get<std::chrono::minutes::rep>());
+    }
+    static bool plain(std::chrono::minutes v, std::chrono::minutes usual) { return v == usual; }
+};
+
 template <class T>
 requires std::is_enum_v<T>
 struct Value<T> {
@@ -100,6 +109,20 @@ struct Value<std::set<T>> {
         }
     }
     static bool plain(const std::set<T>& v, const std::set<T>&) { return v.empty(); }
+};
+
+template <class T>
+struct Value<std::map<std::string, T>> {
+    static json write(const std::map<std::string, T>& v) {
+        json object = json::object();
+        for (const auto& [key, item] : v) object[key] = codec::write(item);
+        return object;
+    }
+    static void read(const json& j, std::map<std::string, T>& v) {
+        v.clear();
+        for (const auto& [key, item] : j.items()) codec::read(item, v[key]);
+    }
+    static bool plain(const std::map<std::string, T>& v, const std::map<std::string, T>&) { return v.empty(); }
 };
 
 template <Described T>

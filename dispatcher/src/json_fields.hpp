@@ -41,11 +41,26 @@ struct Fields<Actor> {
 };
 
 template <>
+struct Fields<Shift> {
+    static constexpr std::tuple list{Field{"w", &Shift::weekday}, Field{"f", &Shift::from}, Field{"t", &Shift::to}};
+};
+
+template <>
+struct Fields<Leave> {
+    static constexpr std::tuple list{Field{"f", &Leave::from}, Field{"t", &Leave::to}, Field{"y", &Leave::why}};
+};
+
+template <>
 struct Fields<Helper> {
     static constexpr std::tuple list{
         Field{"n", &Helper::needs},     Field{"s", &Helper::subjects},    Field{"l", &Helper::licences},
         Field{"d", &Helper::districts}, Field{"c", &Helper::capacity},    Field{"o", &Helper::offers},
-        Field{"t", &Helper::tickets},   Field{"lo", &Helper::last_offer}, Field{"r", &Helper::rest_until}};
+        Field{"t", &Helper::tickets},   Field{"lo", &Helper::last_offer}, Field{"r", &Helper::rest_until},
+        Field{"g", &Helper::stages},    Field{"la", &Helper::languages},  Field{"e", &Helper::expiry},
+        Field{"se", &Helper::seats},    Field{"sh", &Helper::shifts},     Field{"le", &Helper::leave},
+        Field{"sq", &Helper::squad},    Field{"re", &Helper::reserve},    Field{"pd", &Helper::per_day},
+        Field{"as", &Helper::asked},    Field{"ta", &Helper::taken},      Field{"tt", &Helper::taken_today},
+        Field{"td", &Helper::today}};
 };
 
 template <>

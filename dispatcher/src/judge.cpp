@@ -5,19 +5,6 @@
 #include "offering.hpp"
 
 namespace warmline::dispatcher {
-namespace {
-
-std::string against(const Search& search, const Person& person) {
-    if (person.id == search.ticket.requester) return "是求助人本人";
-    if (std::ranges::find(search.ticket.declined, person.id) != search.ticket.declined.end())
-        return "已婉拒或未答复这张工单";
-    if (person.helper && person.helper->rest_until && *person.helper->rest_until > search.now) return "正在休息";
-    if (!has_room(person)) return "手上的工单已到上限";
-    return "资格、科目、区域或组织不符";
-}
-
-}  // namespace
-
 std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Programme& programme, Time now,
                               std::size_t count_max) {
     Ticket trial = ticket;  // whoever was chosen is struck out, so that the next one shows
@@ -46,10 +33,14 @@ std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Pr
         trial.declined.push_back(choice->person);
     }
     trial.declined = ticket.declined;
+    const Judge judge(search);
     for (const auto* person : people) {
         if (out.size() >= count_max) break;
         const auto listed = [&](const Judged& one) { return one.person == person->id; };
-        if (std::ranges::none_of(out, listed)) out.push_back({person->id, false, against(search, *person)});
+        if (std::ranges::none_of(out, listed)) {
+            const auto obstacle = judge.against(*person);
+            out.push_back({person->id, false, obstacle ? std::string(say(*obstacle)) : std::string("暂不能接单")});
+        }
     }
     return out;
 }

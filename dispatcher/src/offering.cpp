@@ -18,21 +18,8 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
                   .known = turn.known_to(ticket.household),
                   .now = turn.now,
                   .held = turn.roster() ? &turn.roster()->held() : nullptr};
-    std::vector<const Person*> candidates;
-    const auto consider = [&](const PersonId& id) {
-        if (const auto* person = id ? turn.person(id) : nullptr) candidates.push_back(person);
-    };
-    if (search.household && search.household->pair) {
-        consider(search.household->pair->partner);
-        consider(search.household->pair->backup);
-    }
-    if (service.executor == Executor::partner) {  // who need not be compared with thousands of others
-        if (auto choice = choose(search, candidates)) return choice;
-    }
-    if (turn.roster()) {
-        for (const auto& id : turn.roster()->taking(ticket.need)) consider(id);
-    }
-    return choose(search, candidates);
+    static const Roster nobody;
+    return choose(search, turn.roster() ? *turn.roster() : nobody, turn.people());
 }
 
 }  // namespace

@@ -1,51 +1,135 @@
 #include "dispatcher/roster.hpp"
 
 #include <algorithm>
+#include <limits>
+
+#include "dispatcher/fit.hpp"
 
 namespace warmline::dispatcher {
 namespace {
 
-void remove(std::vector<PersonId>& ids, const PersonId& id) { std::erase(ids, id); }
+std::int16_t small(int n) {
+    return static_cast<std::int16_t>(std::clamp(n, 0, int{std::numeric_limits<std::int16_t>::max()}));
+}
+
+Roster::Brief brief_of(const Person& person) {
+    const auto& helper = *person.helper;
+    Roster::Brief brief;
+    brief.person = &person;
+    brief.tie = Roster::tie_of(person.id);
+    brief.last_offer_s = helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
+    brief.load = small(load_of(person));
+    brief.capacity = small(helper.capacity);
+    brief.asked = helper.asked;
+    brief.taken = helper.taken;
+    brief.room = has_room(person);
+    brief.reserve = helper.reserve;
+    return brief;
+}
+
+/// Volunteers are found by their work, the others by their office.
+bool is_office_role(Role role) {
+    return role == Role::coordinator || role == Role::operator_ || role == Role::leader || role == Role::expert;
+}
 
 }  // namespace
 
+std::uint64_t Roster::tie_of(const PersonId& id) noexcept {
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i < sizeof out; ++i)
+        out = out << 8U | (i < id.value.size() ? static_cast<unsigned char>(id.value[i]) : 0U);
+    return out;
+}
+
 void Roster::put(Person person, std::uint64_t version) {
     const auto id = person.id;
-    if (const auto it = entries_.find(id); it != entries_.end()) {
-        const Person& old = it->second.person;
-        if (it->second.version > version) return;
-        remove(by_organisation_[old.organisation], id);
-        if (old.helper) {
-            for (const auto& need : old.helper->needs) remove(by_need_[need], id);
+    const auto [it, fresh] = nodes_.try_emplace(id);
+    Node& node = it->second;
+    if (!fresh) {
+        if (node.entry.version > version) return;
+        take_from_lists(node);
+        index_roles(node.entry.person, false);
+    }
+    node.entry = Entry{std::move(person), version};
+    add_to_lists(node);
+    index_roles(node.entry.person, true);
+}
+
+void Roster::add_to_lists(Node& node) {
+    const Person& person = node.entry.person;
+    if (!person.helper) return;
+    const auto brief = brief_of(person);
+    const auto add = [&](List& list) {
+        node.places.push_back({&list, list.briefs.size()});
+        list.briefs.push_back(brief);
+        list.nodes.push_back(&node);
+    };
+    for (const auto& need : person.helper->needs) {
+        auto& lists = by_need_[need];
+        if (person.helper->districts.empty()) add(lists[""]);
+        const std::set<std::string> districts(person.helper->districts.begin(), person.helper->districts.end());
+        for (const auto& district : districts) add(lists[district]);
+    }
+}
+
+void Roster::take_from_lists(Node& node) {
+    for (const auto& [list, at] : node.places) {
+        const auto last = list->briefs.size() - 1;
+        if (at != last) {  // the last one takes the free place
+            Node& moved = *list->nodes[last];
+            list->briefs[at] = list->briefs[last];
+            list->nodes[at] = &moved;
+            for (auto& place : moved.places)
+                if (place.list == list) place.at = at;
         }
+        list->briefs.pop_back();
+        list->nodes.pop_back();
     }
-    by_organisation_[person.organisation].push_back(id);
-    if (person.helper) {
-        for (const auto& need : person.helper->needs) by_need_[need].push_back(id);
+    node.places.clear();
+}
+
+void Roster::index_roles(const Person& person, bool in) {
+    for (const auto role : person.roles) {
+        if (!is_office_role(role)) continue;
+        auto& ids = by_role_[person.organisation][role];
+        if (in)
+            ids.insert(person.id);
+        else
+            ids.erase(person.id);
     }
-    entries_.insert_or_assign(id, Entry{std::move(person), version});
 }
 
 const Roster::Entry* Roster::find(const PersonId& id) const {
-    const auto it = entries_.find(id);
-    return it == entries_.end() ? nullptr : &it->second;
+    const auto it = nodes_.find(id);
+    return it == nodes_.end() ? nullptr : &it->second.entry;
 }
 
-const std::vector<PersonId>& Roster::taking(const Code& need) const {
-    static const std::vector<PersonId> none;
-    const auto it = by_need_.find(need);
-    return it == by_need_.end() ? none : it->second;
+std::vector<PersonId> Roster::taking(const Code& need) const {
+    std::set<PersonId> found;  // a helper of several districts stands in several lists
+    for (const auto* list : serving(need, {}))
+        for (const auto& brief : *list) found.insert(brief.person->id);
+    return {found.begin(), found.end()};
+}
+
+std::vector<const Roster::Briefs*> Roster::serving(const Code& need, const std::string& district) const {
+    std::vector<const Briefs*> out;
+    const auto lists = by_need_.find(need);
+    if (lists == by_need_.end()) return out;
+    if (district.empty()) {
+        for (const auto& [name, list] : lists->second) out.push_back(&list.briefs);
+        return out;
+    }
+    for (const auto& name : {std::string(), district})
+        if (const auto it = lists->second.find(name); it != lists->second.end()) out.push_back(&it->second.briefs);
+    return out;
 }
 
 std::vector<PersonId> Roster::with_role(Role role, const OrganisationId& organisation) const {
-    std::vector<PersonId> found;
-    const auto it = by_organisation_.find(organisation);
-    if (it == by_organisation_.end()) return found;
-    for (const auto& id : it->second) {
-        if (entries_.at(id).person.roles.contains(role)) found.push_back(id);
-    }
-    std::ranges::sort(found);
-    return found;
+    const auto roles = by_role_.find(organisation);
+    if (roles == by_role_.end()) return {};
+    const auto ids = roles->second.find(role);
+    if (ids == roles->second.end()) return {};
+    return {ids->second.begin(), ids->second.end()};
 }
 
 }  // namespace warmline::dispatcher

@@ -44,6 +44,14 @@ const Person* Turn::person(const PersonId& id) const {
     return before_.person(id);
 }
 
+std::vector<const Person*> Turn::people() const {
+    std::vector<const Person*> out;
+    for (const auto& [id, person] : after_.persons) out.push_back(&person);
+    for (const auto& [id, person] : before_.persons)
+        if (!after_.persons.contains(id)) out.push_back(&person);
+    return out;
+}
+
 std::set<PersonId> Turn::known_to(const HouseholdId& id) const {
     std::set<PersonId> known;
     if (!id) return known;

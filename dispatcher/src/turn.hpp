@@ -24,6 +24,8 @@ public:
     [[nodiscard]] const Person* person(const PersonId& id) const;
     [[nodiscard]] const Household* household(const HouseholdId& id) const;
     [[nodiscard]] const Roster* roster() const noexcept { return before_.roster; }
+    /// Everybody who is loaded or touched, as he or she is now.
+    [[nodiscard]] std::vector<const Person*> people() const;
     /// Who carried out other tickets of this household, as far as they are loaded.
     [[nodiscard]] std::set<PersonId> known_to(const HouseholdId& id) const;
 

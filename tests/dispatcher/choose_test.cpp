@@ -36,6 +36,11 @@ public:
         const auto choice = choose(search, candidates);
         why = choice ? choice->why : "";
         std::ranges::reverse(candidates);
+        Roster roster;
+        for (const auto& person : people) roster.put(person, 1);
+        const auto among_all = choose(search, roster, {});
+        EXPECT_EQ(among_all ? among_all->person.value : "", choice ? choice->person.value : "");
+        EXPECT_EQ(among_all ? among_all->why : "", why);
         EXPECT_EQ(choice ? choice->person.value : "",
                   choose(search, candidates) ? choose(search, candidates)->person.value : "")
             << "the order of candidates must not matter";
@@ -76,9 +81,10 @@ TEST_F(ChooseTest, PartnerThenBackupThenHelpers) {
     EXPECT_EQ(why, "这户家庭的手拉手结对人");
     ticket.declined = {PersonId{"p"}};
     EXPECT_EQ(chosen(), "b");
-    EXPECT_EQ(why, "结对人暂不能接单，由后备结对人接替");
+    EXPECT_EQ(why, "结对人已婉拒或未答复这张工单，由后备结对人接替");
     ticket.declined.push_back(PersonId{"b"});
     EXPECT_EQ(chosen(), "a");
+    EXPECT_EQ(why.find("结对人已婉拒或未答复这张工单，后备已婉拒或未答复这张工单；"), 0U) << why;
 }
 
 TEST_F(ChooseTest, PoolPassesThePartnerBy) {
@@ -135,6 +141,52 @@ TEST_F(ChooseTest, SkillIsLicencesAndSubject) {
     EXPECT_EQ(chosen(), "a");
 }
 
+TEST_F(ChooseTest, StageLicenceThatExpiredShiftLeaveDayAndSealedDistrictExclude) {
+    auto& a = add("a");
+    ticket.need = "education.tutoring";
+    ticket.facts["child_grade"] = "初二";
+    a.helper->stages = {"小学"};
+    EXPECT_EQ(chosen(), "");
+    a.helper->stages.insert("初中");
+    EXPECT_EQ(chosen(), "a");
+    ticket.need = "psych.counsel";
+    a.helper->licences = {"psychology"};
+    a.helper->expiry["psychology"] = now;
+    EXPECT_EQ(chosen(), "") << "expired";
+    a.helper->expiry["psychology"] = now + 1s;
+    EXPECT_EQ(chosen(), "a");
+    a.helper->expiry.clear();
+    a.helper->leave = {{now - 1h, now + 1h, "考试周"}};
+    EXPECT_EQ(chosen(), "") << "on leave";
+    a.helper->leave = {{now + 1h, now + 2h, ""}};
+    a.helper->shifts = {{1, 18h, 30h}};
+    EXPECT_EQ(chosen(), "") << "Monday 10:00 is before the shift";
+    now += 8h;
+    EXPECT_EQ(chosen(), "a") << "Monday 18:00";
+    now += 11h;
+    a.helper->leave.clear();
+    EXPECT_EQ(chosen(), "a") << "Tuesday 05:00 still belongs to Monday's shift";
+    now += 1h;
+    EXPECT_EQ(chosen(), "") << "Tuesday 06:00";
+    ticket.crisis = true;
+    EXPECT_EQ(chosen(), "a") << "in a crisis somebody off duty is better than nobody";
+    ticket.crisis = false;
+    a.helper->shifts.clear();
+    a.helper->per_day = 2;
+    a.helper->taken_today = 2;
+    EXPECT_EQ(chosen(), "a") << "that was another day";
+    a.helper->today = helper_day(now);
+    EXPECT_EQ(chosen(), "");
+    a.helper->per_day = 0;
+    programme.sealed = {"440103"};
+    EXPECT_EQ(chosen(), "") << "nobody enters";
+    a.district = "荔湾区";
+    EXPECT_EQ(chosen(), "a") << "who lives there may help there";
+    a.district = "南山区";
+    programme.services[3].remote = true;
+    EXPECT_EQ(chosen(), "a") << "by telephone";
+}
+
 TEST_F(ChooseTest, OwnOrganisationComesBeforeItsAncestors) {
     add("a", "gd");
     EXPECT_EQ(chosen(), "a");
@@ -150,6 +202,13 @@ TEST_F(ChooseTest, BetterFitWins) {
     } const rows[] = {
         {"known to the family", [](ChooseTest& t, Person& b) { t.known = {b.id}; }},
         {"of the district", [](ChooseTest&, Person& b) { b.helper->districts = {"440103"}; }},
+        {"speaks the language",
+         [](ChooseTest& t, Person& b) {
+             t.ticket.facts["language"] = "粤语";
+             b.helper->languages = {"粤语"};
+         }},
+        {"takes what is offered", [](ChooseTest& t, Person&) { t.people.front().helper->asked = 9; }},
+        {"no reserve", [](ChooseTest& t, Person&) { t.people.front().helper->reserve = true; }},
         {"less to do", [](ChooseTest& t, Person&) { t.people.front().helper->tickets = {TicketId{"7"}}; }},
         {"longer not asked",
          [](ChooseTest& t, Person& b) {
@@ -175,7 +234,10 @@ TEST_F(ChooseTest, SaysWhyInOneLine) {
     a.helper->tickets = {TicketId{"7"}};
     known = {a.id};
     EXPECT_EQ(chosen(), "a");
-    EXPECT_EQ(why, "服务过这户家庭、服务荔湾区、在手1件（上限3件）、尚未派过单");
+    EXPECT_EQ(why, "服务过这户家庭+50、服务荔湾区+15、在手1件（上限3件）+20、尚未派过单+20；没有别的合适人选");
+    add("b").helper->reserve = true;
+    EXPECT_EQ(chosen(), "a");
+    EXPECT_NE(why.find("；下一位少95分"), std::string::npos) << why;
 }
 
 }  // namespace

@@ -24,7 +24,28 @@ Person full_person() {
     p.household = HouseholdId{"h1"};
     p.conversations = {ConversationId{"c1"}, ConversationId{"c2"}};
     p.requested = {TicketId{"1"}};
-    p.helper = Helper{{"a", "b"}, {"数学"}, {"driving"}, {"440103"}, 0, {TicketId{"2"}}, {TicketId{"3"}}, t1, t2};
+    p.helper = Helper{.needs = {"a", "b"},
+                      .subjects = {"数学"},
+                      .stages = {"小学"},
+                      .languages = {"粤语"},
+                      .licences = {"driving"},
+                      .expiry = {{"driving", t2}},
+                      .districts = {"440103"},
+                      .seats = 4,
+                      .shifts = {{7, std::chrono::hours{18}, std::chrono::hours{30}}},
+                      .leave = {{t1, t2, "考试周"}},
+                      .squad = "第一小队",
+                      .reserve = true,
+                      .capacity = 0,
+                      .per_day = 2,
+                      .offers = {TicketId{"2"}},
+                      .tickets = {TicketId{"3"}},
+                      .last_offer = t1,
+                      .rest_until = t2,
+                      .asked = 5,
+                      .taken = 4,
+                      .taken_today = 1,
+                      .today = 18302};
     return p;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,17 +14,42 @@ namespace warmline::dispatcher {
 
 enum class Role { requester, liaison, partner, volunteer, expert, operator_, coordinator, leader };
 
-/// What a helper can do and how loaded he or she is. `offers` and `tickets` are kept with every event of a ticket, so
-/// that capacity can be checked without looking elsewhere.
+/// A weekly span in which a helper is on duty, in local time.
+struct Shift {
+    int weekday = 1;                    ///< 1 Monday to 7 Sunday: the day on which it begins
+    std::chrono::minutes from{}, to{};  ///< since local midnight; `to` beyond 24 h reaches into the next day
+    friend bool operator==(const Shift&, const Shift&) = default;
+};
+
+/// Days off, exam weeks, duty elsewhere.
+struct Leave {
+    Time from{}, to{};  ///< `to` is outside
+    std::string why;    ///< as said, for coordinators; may be empty
+};
+
+/// What a helper can do and how loaded he or she is. `offers`, `tickets` and the counts are kept with every event of a
+/// ticket, so that capacity can be checked without looking elsewhere.
 struct Helper {
     std::set<Code> needs;                   ///< the kinds of work taken on
     std::vector<std::string> subjects;      ///< taught ("数学")
-    std::set<std::string> licences;         ///< held ("psychology", "driving")
+    std::set<std::string> stages;           ///< of school taught (小学, 初中, 高中, 幼儿园); empty: all
+    std::set<std::string> languages;        ///< spoken beside Mandarin ("粤语")
+    std::set<std::string> licences;         ///< held: "psychology", "driving", "vaccinated", "under_60"
+    std::map<std::string, Time> expiry;     ///< of those licences that expire
     std::vector<std::string> districts;     ///< ids of districts served; empty: all of the organisation
+    int seats = 0;                          ///< for passengers, in his or her own car; 0: no car
+    std::vector<Shift> shifts;              ///< empty: at any time
+    std::vector<Leave> leave;               ///< not yet over, in order
+    std::string squad;                      ///< 小队; empty: none
+    bool reserve = false;                   ///< asked only when none of the regulars fits as well
     int capacity = 3;                       ///< tickets carried at the same time, offers included
+    int per_day = 0;                        ///< tickets accepted on one local day; 0: no limit
     std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
-    std::optional<Time> rest_until;  ///< 休息
+    std::optional<Time> rest_until;      ///< 休息
+    int asked = 0, taken = 0;            ///< offers ever made and accepted
+    int taken_today = 0;                 ///< of `taken`, those on `today`
+    std::chrono::sys_days::rep today{};  ///< local day, counted from 1970-01-01
 };
 
 /// A human being across channels.

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,7 +67,8 @@ struct Service {
     Executor executor =
         Executor::partner;  ///< partner: the household's partner first; pool: a specialist, the partner stays owner
     std::vector<std::string> licences;  ///< a helper must hold all of them ("psychology", "driving")
-    bool match_subject = false;         ///< the helper must teach the ticket's subject
+    bool match_subject = false;         ///< the helper must teach the ticket's subject, and its stage of school
+    bool remote = false;                ///< done by telephone or screen: a sealed district is no obstacle
     std::vector<Question> questions;    ///< in the order of use
 };
 
@@ -77,6 +79,18 @@ struct HotlineKey {
 
 struct Milestone {
     std::string date, text;  ///< date as YYYY-MM-DD
+};
+
+/// What speaks for one helper before another, in points; how a choice is made is `fit.hpp`.
+struct Weights {
+    int continuity = 50;  ///< served this household before
+    int free = 30;        ///< nothing to do yet; less in proportion to the load
+    int idle = 20;        ///< not asked for twenty hours or more; less in proportion
+    int answers = 20;     ///< takes what is offered; less in proportion to what was not taken
+    int district = 15;    ///< serves the district by name
+    int language = 10;    ///< speaks the language that was wished for
+    int reserve = 40;     ///< lost by a reserve
+    friend bool operator==(const Weights&, const Weights&) = default;
 };
 
 /// One work plan as configuration. Made by the loader from a checked file; immutable.
@@ -94,6 +108,8 @@ struct Programme {
     QuietHours quiet_hours;
     std::vector<Milestone> milestones;
     int bounce_max = 3;  ///< 退单 beyond this needs a ruling
+    Weights weights;
+    std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave now
 
     [[nodiscard]] const Service* service(std::string_view need) const;
     [[nodiscard]] const Organisation* organisation(const OrganisationId& id) const;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -16,14 +17,35 @@ public:
         Person person;
         std::uint64_t version = 0;
     };
+    /// What a choice among thousands looks at first, in few bytes.
+    struct Brief {
+        const Person* person = nullptr;
+        std::uint64_t tie = 0;          ///< orders like the beginning of the id
+        std::int64_t last_offer_s = 0;  ///< Unix time; 0: never
+        std::int16_t load = 0, capacity = 1;
+        std::int32_t asked = 0, taken = 0;
+        bool room = false, reserve = false;
+    };
+    /// Helpers of one kind of work who serve the same place.
+    using Briefs = std::vector<Brief>;
+
+    [[nodiscard]] static std::uint64_t tie_of(const PersonId& id) noexcept;
+
+    Roster() = default;
+    Roster(const Roster&) = delete;
+    Roster& operator=(const Roster&) = delete;
+
     /// Puts a person in, unless a newer version is already there.
     void put(Person person, std::uint64_t version);
     [[nodiscard]] const Entry* find(const PersonId& id) const;
-    /// Helpers who take on `need`.
-    [[nodiscard]] const std::vector<PersonId>& taking(const Code& need) const;
-    /// Those with the role, of this organisation exactly.
+    /// Helpers who take on `need`, in any order.
+    [[nodiscard]] std::vector<PersonId> taking(const Code& need) const;
+    /// The lists in which those stand who take on `need` and may serve the district (its id): those who serve it by
+    /// name and those who serve everywhere. With an empty district, all lists of the need.
+    [[nodiscard]] std::vector<const Briefs*> serving(const Code& need, const std::string& district) const;
+    /// Those with the role, of this organisation exactly, by id.
     [[nodiscard]] std::vector<PersonId> with_role(Role role, const OrganisationId& organisation) const;
-    [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
 
     /// A decision about this person is being committed: until `release`, choices prefer others who fit as well.
     void hold(const PersonId& id) { held_.insert(id); }
@@ -31,10 +53,27 @@ public:
     [[nodiscard]] const std::unordered_set<PersonId>& held() const noexcept { return held_; }
 
 private:
-    std::unordered_map<PersonId, Entry> entries_;
+    struct Node;
+    struct List {
+        Briefs briefs;
+        std::vector<Node*> nodes;  ///< whose brief stands at the same place
+    };
+    struct Place {
+        List* list;
+        std::size_t at;
+    };
+    struct Node {
+        Entry entry;
+        std::vector<Place> places;
+    };
+    void add_to_lists(Node& node);
+    void take_from_lists(Node& node);
+    void index_roles(const Person& person, bool in);
+
+    std::unordered_map<PersonId, Node> nodes_;
+    std::unordered_map<Code, std::unordered_map<std::string, List>> by_need_;  ///< then by district; "" everywhere
+    std::unordered_map<OrganisationId, std::map<Role, std::set<PersonId>>> by_role_;
     std::unordered_set<PersonId> held_;
-    std::unordered_map<Code, std::vector<PersonId>> by_need_;
-    std::unordered_map<OrganisationId, std::vector<PersonId>> by_organisation_;
 };
 
 }  // namespace warmline::dispatcher

@@ -1,0 +1,106 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "dispatcher/model.hpp"
+#include "dispatcher/programme.hpp"
+#include "dispatcher/roster.hpp"
+
+namespace warmline::dispatcher {
+
+/// What a choice of candidate looks at.
+struct Search {
+    const Programme& programme;
+    const Ticket& ticket;
+    const Service& service;
+    const Household* household = nullptr;
+    const Person* requester = nullptr;
+    std::set<PersonId> known;  ///< who helped this household before
+    Time now{};
+    const std::unordered_set<PersonId>* held = nullptr;  ///< whom another decision is about to change
+};
+
+/// Why somebody cannot take a ticket: hard conditions, in the order in which they are looked at.
+enum class Obstacle {
+    is_requester,
+    of_household,
+    declined_before,
+    resting,
+    on_leave,
+    off_shift,  ///< no obstacle in a crisis, but the others come first
+    full,
+    full_today,
+    other_work,
+    licence_missing,
+    licence_expired,
+    other_subject,
+    other_stage,
+    other_district,
+    sealed,
+    other_organisation,
+};
+/// One phrase in zh-CN for coordinators.
+[[nodiscard]] std::string_view say(Obstacle obstacle) noexcept;
+
+/// What speaks for somebody, in points of the programme's weights.
+enum class Factor { continuity, free, idle, answers, district, language, reserve };
+inline constexpr std::size_t factors = 7;
+
+/// How well somebody fits a ticket.
+struct Fit {
+    int level = 0;      ///< 0: of the ticket's organisation or below it; 1: of its parent; and so on
+    bool late = false;  ///< off duty now; only in a crisis
+    bool held = false;
+    std::array<int, factors> points{};
+
+    [[nodiscard]] int total() const noexcept;
+    [[nodiscard]] int of(Factor factor) const noexcept { return points[static_cast<std::size_t>(factor)]; }
+};
+
+/// Judges persons for one search; keeps what is the same for all of them.
+class Judge {
+public:
+    explicit Judge(const Search& search);
+
+    /// Conditions that hold for everybody, partners included: family, answers so far, rest, leave, room.
+    [[nodiscard]] std::optional<Obstacle> against_asking(const Person& person) const;
+    /// All hard conditions.
+    [[nodiscard]] std::optional<Obstacle> against(const Person& person) const;
+    /// For a person whom nothing stands against.
+    [[nodiscard]] Fit fit(const Person& person) const;
+    /// The most that `fit` can add to the points that depend on the helper alone, for somebody who does not know the
+    /// household.
+    [[nodiscard]] int bonus_max() const noexcept;
+    [[nodiscard]] const District* district() const noexcept { return district_; }
+    /// Distance of an organisation from the ticket's, see Fit::level; nullopt: it serves elsewhere.
+    [[nodiscard]] std::optional<int> level_of(const OrganisationId& id) const;
+
+private:
+    [[nodiscard]] std::optional<Obstacle> against_skill(const Helper& helper) const;
+    [[nodiscard]] std::optional<Obstacle> against_place(const Person& person) const;
+    const Search& search_;
+    const District* district_ = nullptr;
+    std::string_view subject_, language_;
+    std::string stage_;
+    std::vector<OrganisationId> ancestors_;  ///< the ticket's organisation first
+};
+
+/// Points that depend on the helper and the clock alone.
+[[nodiscard]] int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept;
+
+/// Tickets carried and offers awaiting an answer.
+[[nodiscard]] int load_of(const Person& person) noexcept;
+/// True if one more ticket fits.
+[[nodiscard]] bool has_room(const Person& person) noexcept;
+/// True if the moment falls in a shift; always, if there are none.
+[[nodiscard]] bool on_shift(const Helper& helper, Time now) noexcept;
+/// The local day of a moment, as Helper::today counts it.
+[[nodiscard]] std::chrono::sys_days::rep helper_day(Time at) noexcept;
+/// 幼儿园, 小学, 初中 or 高中 for a normalised grade ("小四"); empty if it says nothing of a stage.
+[[nodiscard]] std::string stage_of(std::string_view grade);
+
+}  // namespace warmline::dispatcher

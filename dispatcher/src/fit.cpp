@@ -1,0 +1,230 @@
+#include "dispatcher/fit.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace std::chrono;
+
+constexpr int depth_max = 16;
+constexpr auto local_offset = hours(8);  // China has one time zone, without summer time
+
+const Helper& helper_of(const Person& person) {
+    static const Helper usual;
+    return person.helper ? *person.helper : usual;
+}
+
+template <class Range, class Value>
+bool contains(const Range& range, const Value& value) {
+    return std::ranges::find(range, value) != std::ranges::end(range);
+}
+
+std::string_view value_of(const std::map<std::string, std::string>& facts, const char* slot) {
+    const auto it = facts.find(slot);
+    return it == facts.end() ? std::string_view{} : std::string_view(it->second);
+}
+
+/// Where the help is wanted, or nullptr if unknown.
+const District* district_of(const Search& search) {
+    const auto look = [&](std::string_view text) { return text.empty() ? nullptr : search.programme.district(text); };
+    if (const auto* found = look(value_of(search.ticket.facts, "district"))) return found;
+    if (const auto* found = look(value_of(search.ticket.facts, "address"))) return found;
+    if (const auto* found = search.household ? look(search.household->district) : nullptr) return found;
+    return search.requester ? look(search.requester->district) : nullptr;
+}
+
+/// In steps of five, so that many helpers are alike and a backlog can be solved by kinds of helpers.
+int in_steps(int points) noexcept { return points / 5 * 5; }
+
+int points_of_idle(const Weights& weights, std::int64_t last_offer_s, Time now) noexcept {
+    constexpr std::int64_t full = 20, hour = 3600;
+    if (last_offer_s == 0) return in_steps(weights.idle);
+    const auto idle = std::clamp<std::int64_t>((to_ms(now) / 1000 - last_offer_s) / hour, 0, full);
+    return in_steps(static_cast<int>(weights.idle * idle / full));
+}
+
+int points_of_answers(const Weights& weights, int asked, int taken) noexcept {
+    constexpr int trusted = 3;  // as if so many offers had been made and taken before the first
+    return in_steps(weights.answers * std::min(taken + trusted, asked + trusted) / (asked + trusted));
+}
+
+int points_of_room(const Weights& weights, int load, int capacity) noexcept {
+    return weights.free * std::max(capacity - load, 0) / std::max(capacity, 1);
+}
+
+std::int64_t last_offer_s(const Helper& helper) noexcept {
+    return helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
+}
+
+}  // namespace
+
+std::string_view say(Obstacle obstacle) noexcept {
+    switch (obstacle) {
+        case Obstacle::is_requester:
+            return "是求助人本人";
+        case Obstacle::of_household:
+            return "是这户家庭的成员";
+        case Obstacle::declined_before:
+            return "已婉拒或未答复这张工单";
+        case Obstacle::resting:
+            return "正在休息";
+        case Obstacle::on_leave:
+            return "请假中";
+        case Obstacle::off_shift:
+            return "不在值班时段";
+        case Obstacle::full:
+            return "手上的工单已到上限";
+        case Obstacle::full_today:
+            return "今天接单已到上限";
+        case Obstacle::other_work:
+            return "不承接这类需求";
+        case Obstacle::licence_missing:
+            return "没有所需的资格";
+        case Obstacle::licence_expired:
+            return "资格已过期";
+        case Obstacle::other_subject:
+            return "不教这个科目";
+        case Obstacle::other_stage:
+            return "不教这个学段";
+        case Obstacle::other_district:
+            return "不服务这个区";
+        case Obstacle::sealed:
+            return "封控区进出受限";
+        case Obstacle::other_organisation:
+            return "属于其他组织";
+    }
+    return "条件不符";
+}
+
+int Fit::total() const noexcept { return std::accumulate(points.begin(), points.end(), 0); }
+
+int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept {
+    return points_of_room(weights, brief.load, brief.capacity) + points_of_idle(weights, brief.last_offer_s, now) +
+           points_of_answers(weights, brief.asked, brief.taken) - (brief.reserve ? weights.reserve : 0);
+}
+
+Judge::Judge(const Search& search)
+    : search_(search),
+      district_(district_of(search)),
+      subject_(value_of(search.ticket.facts, "subject")),
+      language_(value_of(search.ticket.facts, "language")),
+      stage_(stage_of(value_of(search.ticket.facts, "child_grade"))) {
+    const auto* node = search.programme.organisation(search.ticket.organisation);
+    for (int i = 0; node && i < depth_max; ++i, node = search.programme.organisation(node->parent))
+        ancestors_.push_back(node->id);
+}
+
+std::optional<int> Judge::level_of(const OrganisationId& id) const {
+    const auto it = std::ranges::find(ancestors_, id);
+    if (it != ancestors_.end()) return static_cast<int>(it - ancestors_.begin());
+    if (search_.programme.is_within(id, search_.ticket.organisation)) return 0;
+    return std::nullopt;
+}
+
+std::optional<Obstacle> Judge::against_asking(const Person& person) const {
+    if (person.id == search_.ticket.requester) return Obstacle::is_requester;
+    if (search_.household && contains(search_.household->members, person.id)) return Obstacle::of_household;
+    if (contains(search_.ticket.declined, person.id)) return Obstacle::declined_before;
+    const auto& helper = helper_of(person);
+    if (helper.rest_until && *helper.rest_until > search_.now) return Obstacle::resting;
+    const auto away = [&](const Leave& l) { return l.from <= search_.now && search_.now < l.to; };
+    if (std::ranges::any_of(helper.leave, away)) return Obstacle::on_leave;
+    if (!has_room(person)) return Obstacle::full;
+    const bool counted_today = helper.today == helper_day(search_.now);
+    if (helper.per_day > 0 && counted_today && helper.taken_today >= helper.per_day && !search_.ticket.crisis)
+        return Obstacle::full_today;
+    return std::nullopt;
+}
+
+std::optional<Obstacle> Judge::against_skill(const Helper& helper) const {
+    if (!helper.needs.contains(search_.ticket.need)) return Obstacle::other_work;
+    for (const auto& licence : search_.service.licences) {
+        if (!helper.licences.contains(licence)) return Obstacle::licence_missing;
+        const auto end = helper.expiry.find(licence);
+        if (end != helper.expiry.end() && end->second <= search_.now) return Obstacle::licence_expired;
+    }
+    if (!search_.service.match_subject) return std::nullopt;
+    const auto teaches = [&](const std::string& taught) { return subject_.find(taught) != std::string_view::npos; };
+    if (!subject_.empty() && std::ranges::none_of(helper.subjects, teaches)) return Obstacle::other_subject;
+    if (!stage_.empty() && !helper.stages.empty() && !helper.stages.contains(stage_)) return Obstacle::other_stage;
+    return std::nullopt;
+}
+
+std::optional<Obstacle> Judge::against_place(const Person& person) const {
+    const auto& served = helper_of(person).districts;
+    if (district_ && !served.empty() && !contains(served, district_->id)) return Obstacle::other_district;
+    const auto& sealed = search_.programme.sealed;
+    if (!sealed.empty() && !search_.service.remote) {
+        const auto* home = person.district.empty() ? nullptr : search_.programme.district(person.district);
+        const bool same = home && district_ && home->id == district_->id;
+        const bool closed = (district_ && sealed.contains(district_->id)) || (home && sealed.contains(home->id));
+        if (closed && !same) return Obstacle::sealed;
+    }
+    if (!level_of(person.organisation)) return Obstacle::other_organisation;
+    return std::nullopt;
+}
+
+std::optional<Obstacle> Judge::against(const Person& person) const {
+    if (const auto found = against_asking(person)) return found;
+    const auto& helper = helper_of(person);
+    if (const auto found = against_skill(helper)) return found;
+    if (!search_.ticket.crisis && !on_shift(helper, search_.now)) return Obstacle::off_shift;
+    return against_place(person);
+}
+
+Fit Judge::fit(const Person& person) const {
+    const auto& weights = search_.programme.weights;
+    const auto& helper = helper_of(person);
+    Fit out;
+    out.level = level_of(person.organisation).value_or(depth_max);
+    out.late = !on_shift(helper, search_.now);
+    out.held = search_.held && search_.held->contains(person.id);
+    const auto put = [&](Factor factor, int points) { out.points[static_cast<std::size_t>(factor)] = points; };
+    put(Factor::free, points_of_room(weights, load_of(person), helper.capacity));
+    put(Factor::idle, points_of_idle(weights, last_offer_s(helper), search_.now));
+    put(Factor::answers, points_of_answers(weights, helper.asked, helper.taken));
+    if (helper.reserve) put(Factor::reserve, -weights.reserve);
+    if (search_.known.contains(person.id)) put(Factor::continuity, weights.continuity);
+    if (district_ && contains(helper.districts, district_->id)) put(Factor::district, weights.district);
+    const auto speaks = [&](const std::string& l) { return language_.find(l) != std::string_view::npos; };
+    if (!language_.empty() && std::ranges::any_of(helper.languages, speaks)) put(Factor::language, weights.language);
+    return out;
+}
+
+int Judge::bonus_max() const noexcept {
+    const auto& weights = search_.programme.weights;
+    return (district_ ? weights.district : 0) + (language_.empty() ? 0 : weights.language);
+}
+
+int load_of(const Person& person) noexcept {
+    if (!person.helper) return 0;
+    return static_cast<int>(person.helper->offers.size() + person.helper->tickets.size());
+}
+
+bool has_room(const Person& person) noexcept { return load_of(person) < helper_of(person).capacity; }
+
+bool on_shift(const Helper& helper, Time now) noexcept {
+    if (helper.shifts.empty()) return true;
+    const auto local = now + local_offset;
+    const auto day = floor<days>(local);
+    const auto since_midnight = local - day;
+    const int weekday = static_cast<int>(std::chrono::weekday(sys_days(day)).iso_encoding());
+    return std::ranges::any_of(helper.shifts, [&](const Shift& shift) {
+        if (shift.weekday == weekday && since_midnight >= shift.from && since_midnight < shift.to) return true;
+        return shift.weekday % 7 + 1 == weekday && since_midnight + days(1) < shift.to;  // began yesterday
+    });
+}
+
+sys_days::rep helper_day(Time at) noexcept { return floor<days>(at + local_offset).time_since_epoch().count(); }
+
+std::string stage_of(std::string_view grade) {
+    constexpr std::string_view kindergarten = "幼";
+    if (grade.starts_with("小")) return "小学";
+    if (grade.starts_with("初")) return "初中";
+    if (grade.starts_with("高")) return "高中";
+    return grade.starts_with(kindergarten) ? "幼儿园" : "";
+}
+
+}  // namespace warmline::dispatcher
