@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "explain.hpp"
+
 namespace warmline::dispatcher {
 namespace {
 
@@ -51,7 +53,8 @@ class Promises {
 public:
     Promises(const Search& search, const Judge& judge, const Roster& roster) : bonus_(judge.bonus_max()) {
         const auto* district = judge.district();
-        for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string()))
+        const auto near = [&](const OrganisationId& id) { return judge.level_of(id).has_value(); };
+        for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string(), near))
             for (const auto& brief : *list)
                 if (brief.room) waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
         find_next_points();
@@ -99,29 +102,13 @@ private:
     std::optional<int> points_;                ///< of those who come after them
 };
 
-std::string points(int n) { return n == 0 ? "" : (n > 0 ? "+" : "") + std::to_string(n); }
-
 std::string why_of(const Search& search, const Judge& judge, const Best& best) {
     const auto& fit = best.fit();
-    const auto& helper = *best.person()->helper;
-    std::string why;
-    const auto say = [&](const std::string& reason, int n) { why += reason + points(n) + "、"; };
-    if (fit.of(Factor::continuity) > 0) say("服务过这户家庭", fit.of(Factor::continuity));
-    if (fit.of(Factor::district) > 0) say("服务" + judge.district()->name, fit.of(Factor::district));
-    if (fit.of(Factor::language) > 0) say("会" + search.ticket.facts.at("language"), fit.of(Factor::language));
-    if (search.service.match_subject && search.ticket.facts.contains("subject")) say("科目对口", 0);
-    if (fit.level > 0) say("上级组织人员", 0);
-    if (fit.late) say("不在值班时段", 0);
-    if (fit.of(Factor::reserve) < 0) say("预备队员", fit.of(Factor::reserve));
-    say("在手" + std::to_string(load_of(*best.person())) + "件（上限" + std::to_string(helper.capacity) + "件）",
-        fit.of(Factor::free));
-    say(helper.last_offer ? "空闲" : "尚未派过单", fit.of(Factor::idle));
-    why.resize(why.size() - std::string_view("、").size());
+    const auto why = reasons_of(search, judge, *best.person(), fit);
     if (!best.runner_up()) return why + "；没有别的合适人选";
     const auto& next = *best.runner_up();
-    if (next.level == fit.level && next.late == fit.late && next.held == fit.held)
-        why += "；下一位少" + std::to_string(fit.total() - next.total()) + "分";
-    return why;
+    if (next.level != fit.level || next.late != fit.late || next.held != fit.held) return why;
+    return why + "；下一位少" + std::to_string(fit.total() - next.total()) + "分";
 }
 
 /// The household's partner, then the backup; or why neither is asked.

@@ -65,7 +65,7 @@ void Roster::add_to_lists(Node& node) {
         list.nodes.push_back(&node);
     };
     for (const auto& need : person.helper->needs) {
-        auto& lists = by_need_[need];
+        auto& lists = by_need_[need][person.organisation];
         if (person.helper->districts.empty()) add(lists[""]);
         const std::set<std::string> districts(person.helper->districts.begin(), person.helper->districts.end());
         for (const auto& district : districts) add(lists[district]);
@@ -111,16 +111,20 @@ std::vector<PersonId> Roster::taking(const Code& need) const {
     return {found.begin(), found.end()};
 }
 
-std::vector<const Roster::Briefs*> Roster::serving(const Code& need, const std::string& district) const {
+std::vector<const Roster::Briefs*> Roster::serving(const Code& need, const std::string& district,
+                                                   const std::function<bool(const OrganisationId&)>& near) const {
     std::vector<const Briefs*> out;
-    const auto lists = by_need_.find(need);
-    if (lists == by_need_.end()) return out;
-    if (district.empty()) {
-        for (const auto& [name, list] : lists->second) out.push_back(&list.briefs);
-        return out;
+    const auto found = by_need_.find(need);
+    if (found == by_need_.end()) return out;
+    for (const auto& [organisation, lists] : found->second) {
+        if (!near(organisation)) continue;
+        if (district.empty()) {
+            for (const auto& [name, list] : lists) out.push_back(&list.briefs);
+            continue;
+        }
+        for (const auto& name : {std::string(), district})
+            if (const auto it = lists.find(name); it != lists.end()) out.push_back(&it->second.briefs);
     }
-    for (const auto& name : {std::string(), district})
-        if (const auto it = lists->second.find(name); it != lists->second.end()) out.push_back(&it->second.briefs);
     return out;
 }
 

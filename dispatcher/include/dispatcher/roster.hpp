@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -40,9 +40,12 @@ public:
     [[nodiscard]] const Entry* find(const PersonId& id) const;
     /// Helpers who take on `need`, in any order.
     [[nodiscard]] std::vector<PersonId> taking(const Code& need) const;
-    /// The lists in which those stand who take on `need` and may serve the district (its id): those who serve it by
-    /// name and those who serve everywhere. With an empty district, all lists of the need.
-    [[nodiscard]] std::vector<const Briefs*> serving(const Code& need, const std::string& district) const;
+    /// The lists in which those stand who take on `need`, are of an organisation that is `near`, and may serve the
+    /// district (its id): those who serve it by name and those who serve everywhere. With an empty district, whoever
+    /// serves anywhere; a helper of several districts stands in several lists.
+    [[nodiscard]] std::vector<const Briefs*> serving(
+        const Code& need, const std::string& district,
+        const std::function<bool(const OrganisationId&)>& near = [](const OrganisationId&) { return true; }) const;
     /// Those with the role, of this organisation exactly, by id.
     [[nodiscard]] std::vector<PersonId> with_role(Role role, const OrganisationId& organisation) const;
     [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
@@ -71,7 +74,8 @@ private:
     void index_roles(const Person& person, bool in);
 
     std::unordered_map<PersonId, Node> nodes_;
-    std::unordered_map<Code, std::unordered_map<std::string, List>> by_need_;  ///< then by district; "" everywhere
+    using ByDistrict = std::unordered_map<std::string, List>;  ///< "" everywhere
+    std::unordered_map<Code, std::unordered_map<OrganisationId, ByDistrict>> by_need_;
     std::unordered_map<OrganisationId, std::map<Role, std::set<PersonId>>> by_role_;
     std::unordered_set<PersonId> held_;
 };

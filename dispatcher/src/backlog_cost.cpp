@@ -1,0 +1,39 @@
+#include "backlog_cost.hpp"
+
+#include <algorithm>
+
+namespace warmline::dispatcher::backlog {
+
+using namespace std::chrono_literals;
+
+Time due_of(const Ticket& ticket) {
+    auto due = Time::max();
+    for (const auto& deadline : ticket.deadlines)
+        if (!deadline.met) due = std::min(due, deadline.due);
+    return due;
+}
+
+int nearness(const Ticket& ticket, Time now) {
+    const auto due = due_of(ticket);
+    if (due <= now) return 3;
+    if (due <= now + 2h) return 2;
+    return due <= now + 24h ? 1 : 0;
+}
+
+std::int64_t cost_of_waiting(const Ticket& ticket, Time now) {
+    static constexpr std::array<std::int64_t, 5> by_tier{100'000, 20'000, 8'000, 4'000, 3'000};
+    constexpr std::int64_t step = 600;
+    return by_tier[static_cast<std::size_t>(ticket.tier)] + step * nearness(ticket, now);
+}
+
+std::int64_t cost_of_fit(const Fit& fit, const Weights& weights) {
+    constexpr std::int64_t of_level = 300, of_late = 150;
+    const int most = weights.continuity + weights.idle + weights.answers + weights.district + weights.language;
+    return most - (fit.total() - fit.of(Factor::free)) + of_level * fit.level + (fit.late ? of_late : 0);
+}
+
+std::int64_t cost_of_load(int load, int capacity, const Weights& weights) {
+    return weights.free - weights.free * std::max(capacity - load, 0) / std::max(capacity, 1);
+}
+
+}  // namespace warmline::dispatcher::backlog

@@ -1,0 +1,23 @@
+#pragma once
+// What a placement costs, in points of the programme's weights: smaller is better.
+#include <cstdint>
+
+#include "dispatcher/backlog.hpp"
+
+namespace warmline::dispatcher::backlog {
+
+/// How near a deadline is, in steps, so that tickets of one step are alike: 0 far, up to 3 missed.
+[[nodiscard]] int nearness(const Ticket& ticket, Time now);
+/// Of leaving one ticket waiting.
+[[nodiscard]] std::int64_t cost_of_waiting(const Ticket& ticket, Time now);
+/// Of this person, apart from his or her load: what is missing to the most points possible, and the organisation's
+/// distance.
+[[nodiscard]] std::int64_t cost_of_fit(const Fit& fit, const Weights& weights);
+/// Of one more ticket for somebody who carries `load` of `capacity`: what Factor::free takes off, so that it grows with
+/// every ticket.
+[[nodiscard]] std::int64_t cost_of_load(int load, int capacity, const Weights& weights);
+
+/// The earliest moment promised and not yet met; the far future if there is none.
+[[nodiscard]] Time due_of(const Ticket& ticket);
+
+}  // namespace warmline::dispatcher::backlog
