@@ -6,6 +6,7 @@
 #include <set>
 
 #include "json_file.hpp"
+#include "text_forms.hpp"
 
 namespace warmline::settings {
 
@@ -93,7 +94,40 @@ private:
                             "the programme has no district \"" + helper.districts[i] + "\"",
                             "Use the six digits of one of its districts");
         helper.capacity = j.value("capacity", helper.capacity);
+        helper.per_day = j.value("per_day", helper.per_day);
+        helper.seats = j.value("seats", helper.seats);
+        helper.squad = j.value("squad", "");
+        helper.reserve = j.value("reserve", false);
+        for (const auto& stage : j.value("stages", json::array())) helper.stages.insert(stage);
+        for (const auto& language : j.value("languages", json::array())) helper.languages.insert(language);
+        add_expiry(helper, j.value("expiry", json::object()), at + "/expiry");
+        for (const auto& shift : j.value("shifts", json::array()))
+            helper.shifts.push_back(shift_of(shift, fmt::format("{}/shifts/{}", at, helper.shifts.size())));
         return helper;
+    }
+
+    /// A licence holds until the end of the day named, in China.
+    void add_expiry(dispatcher::Helper& helper, const json& j, const std::string& at) {
+        for (const auto& [licence, day] : j.items()) {
+            const auto date = read_date(day.get<std::string>());
+            if (!date) report_.add(at + "/" + licence, "is no day of the calendar", "Correct it");
+            if (!helper.licences.contains(licence))
+                report_.add(at + "/" + licence, "is not among the licences", "Name it under /licences as well");
+            helper.expiry[licence] =
+                dispatcher::Time(date.value_or(std::chrono::sys_days{}) + std::chrono::days(1)) - std::chrono::hours(8);
+        }
+    }
+
+    /// "18:00" to "06:00" ends on the next day.
+    dispatcher::Shift shift_of(const json& j, const std::string& at) {
+        const auto time = [&](const char* key) {
+            const auto read = read_time(j.at(key).get<std::string>());
+            if (!read) report_.add(at + "/" + key, "is no time of day", "Correct it");
+            return read.value_or(std::chrono::minutes{});
+        };
+        dispatcher::Shift shift{j.at("weekday"), time("from"), time("to")};
+        if (shift.to <= shift.from) shift.to += std::chrono::hours(24);
+        return shift;
     }
 
     void add_household(const json& j, const std::string& at) {

@@ -1,5 +1,7 @@
 #include "settings/programme_file.hpp"
 
+#include <algorithm>
+
 #include "json_file.hpp"
 #include "programme_checks.hpp"
 #include "text_forms.hpp"
@@ -40,6 +42,8 @@ public:
         add_times();
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
+        add_weights(j_.value("weights", json::object()));
+        add_sealed();
         for (const auto& one : j_.value("milestones", json::array()))
             p_.milestones.push_back({one.at("date"), one.at("text")});
         return std::move(p_);
@@ -99,9 +103,29 @@ private:
             j.value("executor", "partner") == "pool" ? dispatcher::Executor::pool : dispatcher::Executor::partner;
         service.licences = strings(j, "licences");
         service.match_subject = j.value("match_subject", false);
+        service.remote = j.value("remote", false);
         for (const auto& question : j.value("questions", json::array()))
             service.questions.push_back({question.at("slot"), question.at("wording")});
         p_.services.push_back(std::move(service));
+    }
+
+    void add_weights(const json& j) {
+        auto& w = p_.weights;
+        for (const auto& [name, points] :
+             {std::pair("continuity", &w.continuity), std::pair("free", &w.free), std::pair("idle", &w.idle),
+              std::pair("answers", &w.answers), std::pair("district", &w.district), std::pair("language", &w.language),
+              std::pair("reserve", &w.reserve)})
+            *points = j.value(name, *points);
+    }
+    void add_sealed() {
+        int n = 0;
+        for (const auto& id : strings(j_, "sealed")) {
+            if (std::ranges::find(p_.districts, id, &dispatcher::District::id) == p_.districts.end())
+                report_.add("/sealed/" + std::to_string(n), "there is no district \"" + id + "\"",
+                            "Use the six digits of one of /districts");
+            p_.sealed.insert(id);
+            ++n;
+        }
     }
 
     static dispatcher::Tier tier_of(const std::string& name) { return static_cast<dispatcher::Tier>(name.at(1) - '0'); }

@@ -49,6 +49,22 @@ TEST(PeopleFile, ReadsAGoodFile) {
     EXPECT_EQ(people.households[0].pair->backup, dispatcher::PersonId("c"));
 }
 
+TEST(PeopleFile, ReadsWhenAndForWhomAHelperWorks) {
+    auto document = good_document();
+    document["persons"][1]["helper"].update(nlohmann::json::parse(R"({
+      "stages": ["小学"], "languages": ["粤语"], "expiry": {"driving": "2022-12-31"}, "seats": 4, "squad": "第一小队",
+      "reserve": true, "per_day": 2, "shifts": [{"weekday": 7, "from": "18:00", "to": "06:00"}]})"));
+    const Folder folder;
+    const auto loaded = load(folder.write("people.json", document.dump()));
+    const auto& helper = *good(loaded).persons[1].person.helper;
+    EXPECT_TRUE(helper.stages.contains("小学") && helper.languages.contains("粤语") && helper.reserve);
+    EXPECT_EQ(helper.shifts, (std::vector<dispatcher::Shift>{{7, std::chrono::hours(18), std::chrono::hours(30)}}));
+    using namespace std::chrono;
+    EXPECT_EQ(helper.expiry.at("driving"), dispatcher::Time(sys_days(year(2022) / 12 / 31)) + 16h)
+        << "midnight in China";
+    EXPECT_EQ(std::tuple(helper.seats, helper.per_day, helper.squad), std::tuple(4, 2, "第一小队"));
+}
+
 TEST(PeopleFile, NamesPlaceAndRemedyOfEveryProblem) {
     const Spoiled rows[] = {
         {"unknown key", R"([{"op":"add","path":"/persons/0/nick","value":"x"}])", "/persons/0/nick", "not known",
@@ -67,6 +83,12 @@ TEST(PeopleFile, NamesPlaceAndRemedyOfEveryProblem) {
          "/households/0/organisation", "no organisation \"gone\"", "one of its ids"},
         {"need", R"([{"op":"replace","path":"/persons/1/helper/needs/0","value":"gone"}])", "/persons/1/helper/needs/0",
          "no service for \"gone\"", "catalogue"},
+        {"licence that expires but is not held",
+         R"([{"op":"add","path":"/persons/1/helper/expiry","value":{"psychology":"2022-12-31"}}])",
+         "/persons/1/helper/expiry/psychology", "not among the licences", "/licences"},
+        {"shift",
+         R"([{"op":"add","path":"/persons/1/helper/shifts","value":[{"weekday":1,"from":"29:00","to":"10:00"}]}])",
+         "/persons/1/helper/shifts/0/from", "no time of day", "Correct"},
         {"district", R"([{"op":"replace","path":"/persons/1/helper/districts/0","value":"天河区"}])",
          "/persons/1/helper/districts/0", "no district \"天河区\"", "six digits"},
         {"household", R"([{"op":"replace","path":"/persons/0/household","value":"gone"}])", "/persons/0/household",

@@ -114,6 +114,8 @@ TEST(ProgrammeFile, NamesPlaceAndRemedyOfWrongForms) {
 
 TEST(ProgrammeFile, NamesEveryReferenceThatPointsNowhere) {
     const Spoiled rows[] = {
+        {"sealed district", R"([{"op":"add","path":"/sealed","value":["440199"]}])", "/sealed/0",
+         "no district \"440199\"", "six digits"},
         {"parent", R"([{"op":"replace","path":"/organisations/1/parent","value":"gone"}])", "/organisations/1/parent",
          "does not stand before it", "parents before"},
         {"parent after the child", R"([{"op":"add","path":"/organisations/1","value":
