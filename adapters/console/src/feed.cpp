@@ -56,7 +56,8 @@ asio::awaitable<void> Feed::stop() {
 void Feed::publish(const Change& change) {
     const auto data = present(change).dump();
     for (const auto& listener : listeners_) {
-        if (!sees(listener.session.user, change.organisation, backend_.programme())) continue;
+        const auto& whose = change.organisation;
+        if (!whose.empty() && !sees(listener.session.user, whose, backend_.programme())) continue;
         listener.stream->push("change", data);
     }
     drop_closed();

@@ -55,7 +55,7 @@ protected:
 
     House house;
     Process& process = house.process();
-    engine::Numbers numbers{process.store};
+    engine::Numbers numbers{house.context.get_executor(), process.store};
     backend::ConsoleBackend backend{process.parts, process.engine, process.feed, users()};
     std::string next;
 };

@@ -58,6 +58,15 @@ Settings quick() {
     return settings;
 }
 
+TEST(Events, TellEverybodyWhatMayBeAnybodys) {
+    Service service(quick());
+    ASSERT_EQ(service.sign_in("lin"), 200U);
+    Stream stream(service);
+    ASSERT_TRUE(stream.hears("text/event-stream"));
+    service.backend().tell({.what = Change::What::ticket, .id = "10004", .organisation = {}, .at = demo_now});
+    EXPECT_TRUE(stream.hears(R"("id":"10004")"));
+}
+
 TEST(Events, TellChangesOfTheOwnSubtree) {
     Service service(quick());
     ASSERT_EQ(service.sign_in("lin"), 200U);

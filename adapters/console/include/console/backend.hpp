@@ -70,7 +70,7 @@ struct ParkedMessage {
 struct Change {
     enum class What { ticket, call, parked } what = What::ticket;
     std::string id;                           ///< of the ticket, task or message
-    dispatcher::OrganisationId organisation;  ///< whose it is
+    dispatcher::OrganisationId organisation;  ///< whose it is; empty: not known, so every account is told to look
     dispatcher::Time at{};
 };
 

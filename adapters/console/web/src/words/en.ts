@@ -401,7 +401,7 @@ export const en: Words = {
     late: 'Late',
     crisis: 'Crisis',
     draft: 'Draft',
-    draftMeans: 'A draft of a call: not offered yet, no deadlines running. Check it, then confirm.',
+    draftMeans: 'A draft of a call, offered to nobody yet. Check it, then confirm; if nobody does, it becomes a ticket by itself before the offer is due.',
     confirm: 'Confirm',
     confirmTitle: 'Confirm as a ticket',
     confirmMeans: 'It is offered at once, and its deadlines begin to run.',

@@ -332,7 +332,7 @@ export const zhCN = {
     late: '已超时',
     crisis: '危机',
     draft: '草稿',
-    draftMeans: '通话草稿：还没有派单，时限没有开始。核对后请确认。',
+    draftMeans: '通话草稿：还没有派单。请核对后确认；没人确认，也会在派单时限前自动成为正式工单。',
     confirm: '确认',
     confirmTitle: '确认为正式工单',
     confirmMeans: '确认后立即派单，时限开始计算。',
