@@ -187,6 +187,7 @@ asio::awaitable<void> Service::boot() {
     engine_->open();
     outbox_->start();
     timers_->start();
+    hotline_->start();
     console_->start();
     booted_ = true;
     spdlog::info("ready");
@@ -199,6 +200,7 @@ asio::awaitable<void> Service::stop() {
     co_await server_->stop(grace);
     co_await webhook_->stop(std::chrono::steady_clock::now() + grace);
     if (booted_) {
+        co_await hotline_->stop();
         co_await timers_->stop();
         co_await outbox_->stop();
         co_await feed_->stop();

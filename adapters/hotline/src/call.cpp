@@ -75,7 +75,7 @@ void Apply::operator()(AgentNote&& note) const {
     const auto place = std::upper_bound(call.notes.begin(), call.notes.end(), seq,
                                         [](std::int64_t at_seq, const Note& one) { return at_seq < one.event_seq; });
     call.notes.insert(place, {std::move(note.note_id), seq, std::move(note.agent_id), std::move(note.agent_name),
-                              std::move(note.text)});
+                              std::move(note.text), false});
 }
 
 bool Apply::close(CallState state, std::int64_t told_ms) const {
@@ -151,16 +151,20 @@ std::optional<std::string> chosen_key(const Call& call, std::span<const std::str
 std::vector<TextSoFar> unclassified(const Call& call) {
     std::vector<TextSoFar> out;
     for (const auto& one : call.spoken) {
-        if (is_final_of_caller(one) && !one.classified) out.push_back({one.segment_id, one.text});
+        if (is_final_of_caller(one) && !one.classified) out.push_back({one.segment_id, 0, one.text});
     }
+    for (const auto& one : call.notes)
+        if (!one.classified && !one.text.empty()) out.push_back({one.note_id, one.event_seq, one.text});
     return out;
 }
 
 Call mark_classified(Call call, std::span<const TextSoFar> done) {
-    for (auto& one : call.spoken) {
-        one.classified |= std::any_of(done.begin(), done.end(),
-                                      [&](const TextSoFar& text) { return text.segment_id == one.segment_id; });
-    }
+    const auto is_done = [&](const std::string& id, std::int64_t note_seq) {
+        return std::any_of(done.begin(), done.end(),
+                           [&](const TextSoFar& text) { return text.id == id && text.note_seq == note_seq; });
+    };
+    for (auto& one : call.spoken) one.classified |= is_done(one.segment_id, 0);
+    for (auto& one : call.notes) one.classified |= is_done(one.note_id, one.event_seq);
     return call;
 }
 
@@ -168,6 +172,15 @@ std::string final_text(const Call& call) {
     std::string out;
     for (const auto& one : call.spoken) {
         if (is_final_of_caller(one)) out += one.text;
+    }
+    return out;
+}
+
+std::string noted_text(const Call& call) {
+    std::string out;
+    for (const auto& one : call.notes) {
+        if (!out.empty() && !one.text.empty()) out += '\n';
+        out += one.text;
     }
     return out;
 }

@@ -56,7 +56,8 @@ Call read(const json& kept) {
     for (const auto& one : kept.at("pressed")) call.pressed.push_back({one.at(0), one.at(1), one.at(2)});
     for (const auto& one : kept.at("spoken")) call.spoken.push_back(spoken_from(one));
     for (const auto& one : kept.at("notes")) {
-        call.notes.push_back({one.at("id"), one.at("seq"), one.at("agent"), one.at("name"), one.at("text")});
+        call.notes.push_back({one.at("id"), one.at("seq"), one.at("agent"), one.at("name"), one.at("text"),
+                              one.value("classified", false)});
     }
     call.closing_digits = kept.value("digits", "");
     call.recording_url = kept.value("recording", "");
@@ -95,7 +96,8 @@ json to_json(const Call& call) {
                                 {"seq", one.event_seq},
                                 {"agent", one.agent_id},
                                 {"name", one.agent_name},
-                                {"text", one.text}});
+                                {"text", one.text},
+                                {"classified", one.classified}});
     }
     return out;
 }

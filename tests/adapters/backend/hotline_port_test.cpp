@@ -1,5 +1,6 @@
 #include "backend/hotline_port.hpp"
 
+#include "backend/console_backend.hpp"
 #include "house.hpp"
 #include "redis/errc.hpp"
 
@@ -108,6 +109,79 @@ TEST_F(HotlinePortTest, CallWithoutAnEndBecomesFirmByItself) {
     for (const auto& ticket : house.all_tickets(process)) EXPECT_TRUE(ticket.offer) << ticket.need;
     EXPECT_EQ(*store(event(hotline::CallEnded{})), Stored::fresh) << "an end after all changes nothing more";
     EXPECT_EQ(house.all_tickets(process).size(), 2U);
+}
+
+TEST_F(HotlinePortTest, NotesOfTheAgentAreReadLikeWords) {
+    ASSERT_TRUE(store(event(hotline::AgentNote{"n1", "1001", "白接线员", groceries, {}})));
+    const auto drafted = house.all_tickets(process);
+    ASSERT_EQ(drafted.size(), 1U);
+    EXPECT_EQ(drafted[0].need, "living.groceries");
+    EXPECT_TRUE(drafted[0].draft);
+    ASSERT_TRUE(store(event(hotline::AgentNote{"n1", "1001", "白接线员", groceries + "，要鸡蛋20个", {}})));
+    const auto corrected = house.all_tickets(process);
+    ASSERT_EQ(corrected.size(), 1U) << "the corrected note is the same request";
+    EXPECT_NE(nlohmann::json(corrected[0].facts).dump().find("鸡蛋"), std::string::npos);
+}
+
+TEST_F(HotlinePortTest, CallWithoutARequestLeavesACallTask) {
+    ASSERT_TRUE(store(event(hotline::DigitPressed{"3", "3", "main", ""})));
+    ASSERT_TRUE(store(event(says("s1", "你好"))));
+    ASSERT_TRUE(house.all_tickets(process).empty());
+    const auto end = event(hotline::CallEnded{});
+    ASSERT_TRUE(store(end));
+    const auto calls = *house.get(process.store.open_calls());
+    ASSERT_EQ(calls.size(), 1U);
+    EXPECT_EQ(calls[0].reason, "call_back");
+    EXPECT_EQ(calls[0].person, PersonId("husband"));
+    for (const auto* part : {"13800001111", "按键 3", "你好"})
+        EXPECT_NE(calls[0].text.find(part), std::string::npos) << part << " in " << calls[0].text;
+    ASSERT_TRUE(house.get(process.engine.command(engine::one(dispatcher::FinishCallTask{calls[0], "已回电"}))));
+    ASSERT_TRUE(store(event(hotline::CallEnded{}))) << "a second end";
+    EXPECT_TRUE(house.get(process.store.open_calls())->empty());
+}
+
+TEST_F(HotlinePortTest, CallWithARequestLeavesNone) {
+    ASSERT_TRUE(store(event(says("s1", groceries))));
+    ASSERT_TRUE(store(event(hotline::CallEnded{})));
+    ASSERT_TRUE(store(event(says("s1", "家里的菜又吃完了，能帮忙买菜吗"), "call-2")))
+        << "the request that is open already";
+    ASSERT_TRUE(store(event(hotline::CallEnded{}, "call-2")));
+    EXPECT_EQ(house.all_tickets(process).size(), 1U);
+    EXPECT_TRUE(house.get(process.store.open_calls())->empty());
+    ASSERT_TRUE(store(event(hotline::CallAbandoned{}, "call-3")));
+    EXPECT_TRUE(house.get(process.store.open_calls())->empty()) << "who hung up before an answer said nothing";
+}
+
+TEST_F(HotlinePortTest, SilentCallWithoutARequestIsClosedByUs) {
+    ASSERT_TRUE(store(event(says("s1", "你好"))));
+    port.start();
+    for (int i = 0; i < 3; ++i) house.get(process.client.call(redis::Command("PING")));
+    EXPECT_TRUE(house.get(process.store.open_calls())->empty());
+    house.now += hotline::silence_max;
+    house.until([&] { return house.get(process.store.open_calls())->size() == 1; });
+    const auto leases = process.store.keys().tag() + "lines:l";
+    house.until([&] { return house.ask(process, redis::Command("ZCARD", leases)).integer() == 0; });
+    EXPECT_EQ(*store(event(hotline::CallEnded{})), Stored::fresh);
+    EXPECT_EQ(house.get(process.store.open_calls())->size(), 1U) << "the late end changes nothing more";
+    house.finish(port.stop());
+}
+
+TEST_F(HotlinePortTest, OperatorConfirmsADraftDuringTheCall) {
+    ASSERT_TRUE(store(event(says("s1", groceries))));
+    const auto id = house.all_tickets(process).at(0).id;
+    engine::Feed feed(house.context.get_executor(), process.parts, process.blocking);
+    backend::ConsoleBackend console(process.parts, process.engine, feed, {});
+    const dispatcher::Actor bai{dispatcher::ActorKind::operator_, PersonId("bai")};
+    const dispatcher::Command confirm = dispatcher::ConfirmTicket{id};
+    ASSERT_TRUE(house.get(console.command(confirm, bai)));
+    const auto firm = house.ticket(process, id);
+    EXPECT_FALSE(firm.draft);
+    EXPECT_TRUE(firm.offer);
+    EXPECT_EQ(house.get(console.command(confirm, bai)).error(), dispatcher::Errc::illegal_move) << "only once";
+    ASSERT_TRUE(store(event(says("s2", "地址是育蕾街3栋502"))));
+    EXPECT_TRUE(house.ticket(process, id).facts.contains("address")) << "what is said later is added all the same";
+    ASSERT_TRUE(store(event(hotline::CallEnded{})));
+    EXPECT_EQ(house.all_tickets(process).size(), 1U);
 }
 
 TEST_F(HotlinePortTest, CrisisOnTheTelephoneDoesNotWaitForTheEnd) {

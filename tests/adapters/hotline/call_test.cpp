@@ -146,6 +146,18 @@ TEST(Call, GivesEachFinalTextOnceAndInTheOrderOfSpeech) {
     EXPECT_EQ(final_text(call), "一三二");
 }
 
+TEST(Call, GivesEachNoteOfTheAgentOnceAndItsCorrectionAgain) {
+    auto call = fold({event(3, AgentNote{"n-1", "1001", "陈社工", "独居长者", {}}),
+                      event(2, said("s-1", 1, true, "一", 100)), event(4, AgentNote{"n-2", "1001", "陈社工", "", {}})});
+    const auto first = unclassified(call);
+    EXPECT_EQ(texts(call), (std::vector<std::string>{"一", "独居长者"})) << "an empty note says nothing";
+    call = *call_from_json(to_json(mark_classified(std::move(call), first)));
+    EXPECT_TRUE(unclassified(call).empty());
+    call = apply(std::move(call), event(5, AgentNote{"n-1", "1001", "陈社工", "独居长者，低盐", {}}));
+    EXPECT_EQ(texts(call), (std::vector<std::string>{"独居长者，低盐"}));
+    EXPECT_EQ(noted_text(call), "独居长者，低盐");
+}
+
 TEST(Call, KnowsTheKeyThatWasChosen) {
     struct {
         const char* why;

@@ -45,6 +45,7 @@ struct Note {
     std::string note_id;
     std::int64_t event_seq = 0;
     std::string agent_id, agent_name, text;
+    bool classified = false;  ///< mark_classified() was told so
     friend bool operator==(const Note&, const Note&) = default;
 };
 
@@ -84,16 +85,20 @@ struct Call {
 [[nodiscard]] std::optional<std::string> chosen_key(const Call& call, std::span<const std::string> keys);
 
 struct TextSoFar {
-    std::string segment_id;
+    std::string id;             ///< of the segment or the note
+    std::int64_t note_seq = 0;  ///< of a note: its event_seq, since a correction is another text; 0: speech
     std::string text;
     friend bool operator==(const TextSoFar&, const TextSoFar&) = default;
 };
-/// The caller's final words that were not classified yet, in the order of speech. Nobody else's words, nothing partial.
+/// What speaks of needs and was not classified yet: the caller's final words in the order of speech, then what the
+/// agent noted. Nobody else's words, nothing partial.
 [[nodiscard]] std::vector<TextSoFar> unclassified(const Call& call);
-/// Remembers that those segments were classified.
+/// Remembers that those texts were classified. A note that the agent corrects later is to be classified again.
 [[nodiscard]] Call mark_classified(Call call, std::span<const TextSoFar> done);
 /// All final words of the caller so far, in the order of speech, joined without a gap (Chinese needs none).
 [[nodiscard]] std::string final_text(const Call& call);
+/// All notes of the agent, each on a line.
+[[nodiscard]] std::string noted_text(const Call& call);
 
 /// The form in which a call is kept. call_from_json() reads what to_json() wrote, also by an older version.
 /// @return Errc::stored_call
