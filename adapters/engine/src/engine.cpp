@@ -11,6 +11,8 @@ namespace {
 
 /// A turn is decided again when what it read was changed meanwhile; so often at most.
 constexpr int attempts_max = 16;
+/// What does not fit into the passive reply follows it, not the other way round.
+constexpr std::chrono::seconds part_pause{1};
 
 std::string_view name_of(bot::Channel channel) {
     switch (channel) {
@@ -71,6 +73,30 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
     return roots;
 }
 
+/// The telephone number by which somebody may be known: the caller's, or the first mobile number that a text names.
+std::string number_in(const bot::Message& message) {
+    if (message.channel == bot::Channel::hotline) return message.caller;
+    constexpr std::size_t digits_of_mobile = 11;
+    std::string digits;
+    for (const char c : message.text + '.') {
+        if (c >= '0' && c <= '9') {
+            digits += c;
+        } else if (digits.size() == digits_of_mobile && digits.front() == '1') {
+            return digits;
+        } else if (c != ' ' && c != '-') {
+            digits.clear();
+        }
+    }
+    return {};
+}
+
+/// Partners and liaisons speak for families that their own record does not link to.
+bool looks_after_families(const store::Work& work) {
+    const auto* person = work.conversation ? work.state.person(work.conversation->conversation.person) : nullptr;
+    return person != nullptr &&
+           (person->roles.contains(dispatcher::Role::partner) || person->roles.contains(dispatcher::Role::liaison));
+}
+
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
     conversation.lines.push_back({now, true, std::move(text)});
     if (conversation.lines.size() > bot::lines_max) conversation.lines.erase(conversation.lines.begin());
@@ -94,8 +120,8 @@ asio::awaitable<boost::system::result<ports::Answer>> Engine::handle(bot::Messag
     context.seen_hash = parts_.store.vault().hash("message/" + message.account, message.dedup_key);
     context.message = std::move(message);
     context.reply_by = reply_by;
-    if (context.message.channel == bot::Channel::hotline && !context.message.caller.empty())
-        context.phone_hash = parts_.store.vault().hash("phone", context.message.caller);
+    if (const auto number = number_in(context.message); !number.empty())
+        context.phone_hash = parts_.store.vault().hash("phone", number);
     const auto held = co_await locks_.hold(context.conversation.value);
     Hold hold(locks_, parts_.roster);
     ++parts_.stats.messages;
@@ -117,7 +143,8 @@ void Engine::prepare(Context& context, store::Work& work, dispatcher::Time now) 
         record.conversation.channel = context.message.channel;
         record.conversation.account = context.message.account;
         record.conversation.sender = context.message.sender;
-        if (work.caller) record.conversation.person = *work.caller;
+        // A number in a text is no proof of who wrote it; a call from it is.
+        if (work.caller && context.message.channel == bot::Channel::hotline) record.conversation.person = *work.caller;
         work.conversation = std::move(record);
     }
     auto& conversation = work.conversation->conversation;
@@ -153,6 +180,10 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     }
     const auto now = parts_.clock();
     prepare(context, work, now);
+    if (looks_after_families(work)) {
+        auto more = co_await parts_.store.load_families(work, work.conversation->conversation.person);
+        if (!more) co_return more.error();
+    }
     understand(context, work);
     auto numbers = co_await numbers_.take(bot::tickets_per_turn_max);
     if (!numbers) co_return numbers.error();
@@ -175,8 +206,17 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     if (work.conversation->waiting) changes.flush_lane = context.conversation.value;
     work.conversation = store::ConversationRecord{std::move(turn.conversation), false};
     const bool late = !text.empty() && std::chrono::steady_clock::now() >= context.reply_by;
-    if (late) changes.outgoing.push_back(late_reply(context, work, text, now));
-    changes.seen = {context.seen_hash, late ? std::string() : text};
+    auto pieces = bot::in_parts(text);
+    if (context.message.channel == bot::Channel::hotline && pieces.size() > 1) pieces.resize(1);  // nobody reads it
+    text.clear();
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (i == 0 && !late)
+            text = std::move(pieces[i]);
+        else
+            changes.outgoing.push_back(
+                late_reply(context, work, std::move(pieces[i]), now + static_cast<int>(i) * part_pause));
+    }
+    changes.seen = {context.seen_hash, text};
 
     auto done = co_await commit(work, changes, hold);
     // Numbers that the turn used are gone even if the commit failed: it may have happened without an answer.
@@ -187,8 +227,8 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
         co_return ports::Answer{"", true};
     }
     if (!text.empty() && std::chrono::steady_clock::now() >= context.reply_by) {
-        (void)co_await deliver_late(context, text);
-        co_return ports::Answer{"", true};
+        auto put = co_await deliver_late(context, text);
+        if (put) co_return ports::Answer{"", true};
     }
     co_return ports::Answer{std::move(text), false};
 }
@@ -206,12 +246,14 @@ store::Outgoing Engine::late_reply(const Context& context, const store::Work& wo
     return message;
 }
 
+/// From then on a retry finds nothing to say, so that nobody reads the reply twice.
 store::Task<void> Engine::deliver_late(Context& context, std::string text) {
     ++parts_.stats.deferred;
-    auto work = co_await parts_.store.load_conversation(context.conversation, "");
+    auto work = co_await parts_.store.load_conversation(context.conversation, context.seen_hash);
     if (!work) co_return work.error();
     if (!work->conversation) co_return store::Errc::not_found;
     store::Changes changes;
+    changes.seen = {context.seen_hash, std::string()};
     changes.now = parts_.clock();
     changes.outgoing.push_back(late_reply(context, *work, std::move(text), changes.now));
     auto done = co_await parts_.store.commit(*work, changes);

@@ -105,18 +105,21 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
                 calls.emplace_back(dispatcher::OpenCallTask{call_instead(notice, state, std::move(text), now)});
             continue;
         }
-        store::Outgoing message;
-        message.id = store::Vault::random_id();
-        message.to = *chat;
-        message.person = notice.to;
-        message.text = std::move(text);
-        message.notice = notice.kind;
-        message.ticket = notice.ticket;
-        message.urgent = notice.urgent;
-        message.fall_back = must_reach(notice.kind);
-        message.made = now;
-        message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now);
-        out.outgoing.push_back(std::move(message));
+        auto pieces = bot::in_parts(text);
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            store::Outgoing message;
+            message.id = store::Vault::random_id();
+            message.to = *chat;
+            message.person = notice.to;
+            message.text = std::move(pieces[i]);
+            if (i + 1 == pieces.size()) message.notice = notice.kind;  // an answer is awaited when all is said
+            message.ticket = notice.ticket;
+            message.urgent = notice.urgent;
+            message.fall_back = i == 0 && must_reach(notice.kind);  // one call is enough
+            message.made = now;
+            message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now);
+            out.outgoing.push_back(std::move(message));
+        }
     }
     auto called = resolve(state, calls, parts.programme, dispatcher::Actor{}, now);
     std::move(called.events.begin(), called.events.end(), std::back_inserter(resolved.events));

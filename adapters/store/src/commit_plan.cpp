@@ -23,12 +23,7 @@ bool CommitPlan::write(const std::string& key, std::string text, std::vector<std
 }
 
 void CommitPlan::add(const Changes& changes, const std::string& origin) {
-    if (changes.seen) {
-        const auto key = keys_.seen(changes.seen->first);
-        ops_.absent(key);
-        ops_.setex(key, std::chrono::seconds(seen_kept).count(),
-                   redis::Record{1, {}, vault_.seal(key, changes.seen->second)}.encode());
-    }
+    if (changes.seen) write_seen(*changes.seen);
     if (changes.write_conversation) write_conversation();
     if (!changes.events.empty()) {
         write_state(changes.now);
@@ -42,6 +37,19 @@ void CommitPlan::add(const Changes& changes, const std::string& origin) {
             ops_.zadd(keys_.outbox(), score(changes.now), lane);
 }
 
+/// The first answer stays, unless it was loaded and is changed knowingly.
+void CommitPlan::write_seen(const std::pair<std::string, std::string>& seen) {
+    const auto key = keys_.seen(seen.first);
+    const auto known = work_.versions.find(key);
+    const std::uint64_t version = known == work_.versions.end() ? 0 : known->second;
+    if (version == 0)
+        ops_.absent(key);
+    else
+        ops_.check(key, version);
+    ops_.setex(key, std::chrono::seconds(seen_kept).count(),
+               redis::Record{version + 1, {}, vault_.seal(key, seen.second)}.encode());
+}
+
 void CommitPlan::write_conversation() {
     const auto& record = *work_.conversation;
     json j{{"c", bot::to_json(record.conversation)}};
@@ -50,10 +58,24 @@ void CommitPlan::write_conversation() {
 }
 
 void CommitPlan::write_state(dispatcher::Time now) {
-    for (const auto& [id, household] : work_.state.households)
-        write(keys_.household(id), dispatcher::to_json(household).dump(), {});
+    for (const auto& [id, household] : work_.state.households) write_household(household);
     for (const auto& [id, person] : work_.state.persons) write_person(person);
     for (const auto& [id, ticket] : work_.state.tickets) write_ticket(ticket, now);
+}
+
+void CommitPlan::write_household(const dispatcher::Household& household) {
+    const auto key = keys_.household(household.id);
+    const auto partner_in = [](const dispatcher::Household& one) {
+        return one.pair ? one.pair->partner : dispatcher::PersonId();
+    };
+    dispatcher::PersonId before;
+    if (const auto text = work_.loaded.find(key); text != work_.loaded.end())
+        before = partner_in(dispatcher::household_from(json::parse(text->second)));
+    if (!write(key, dispatcher::to_json(household).dump(), {})) return;
+    const auto partner = partner_in(household);
+    if (partner == before) return;
+    if (before) ops_.srem(keys_.families(before), household.id.value);
+    if (partner) ops_.sadd(keys_.families(partner), household.id.value);
 }
 
 void CommitPlan::write_person(const dispatcher::Person& person) {

@@ -24,9 +24,11 @@ public:
     void written();
 
 private:
+    void write_seen(const std::pair<std::string, std::string>& seen);
     bool write(const std::string& key, std::string text, std::vector<std::string> links);
     void write_state(dispatcher::Time now);
     void write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time now);
+    void write_household(const dispatcher::Household& household);
     void write_person(const dispatcher::Person& person);
     void write_phone(const dispatcher::Person& person, const std::string& before);
     void set_timer(const dispatcher::Ticket& ticket);

@@ -76,8 +76,11 @@ void Fold::put_people(Image& image) const {
         people.insert(id.value);
         if (in_roster(person)) roster.insert(id.value);
     }
-    for (const auto& [id, household] : state_.households)
+    for (const auto& [id, household] : state_.households) {
         image.snapshots[keys_.household(id)] = {dispatcher::to_json(household).dump(), {}};
+        if (household.pair && household.pair->partner)
+            image.sets[keys_.families(household.pair->partner)].insert(id.value);
+    }
     for (const auto& [phone, id] : phones_) {
         std::vector<std::string> links(1, keys_.person(id));
         image.snapshots[keys_.phone(store_.vault().hash("phone", phone))] = {id.value, std::move(links)};

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t keys_at_once = 200;
 
-/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots and days.
+/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots, days, families.
 Task<std::set<std::string>> stored_keys(Store& store) {
-    constexpr std::string_view kinds = "tphknd";
+    constexpr std::string_view kinds = "tphkndf";
     const auto& tag = store.keys().tag();
     std::set<std::string> keys;
     std::string cursor = "0";
@@ -30,7 +30,10 @@ Task<std::set<std::string>> stored_keys(Store& store) {
     co_return keys;
 }
 
-bool is_day(const Keys& keys, const std::string& key) { return key[keys.tag().size()] == 'd'; }
+bool is_index(const Keys& keys, const std::string& key) {
+    const char kind = key[keys.tag().size()];
+    return kind == 'd' || kind == 'f';
+}
 
 /// A stored snapshot beside what it should be.
 struct Found {
@@ -242,7 +245,7 @@ Task<Rebuilt> rebuild(Store& store) {
     for (const auto& key : *keys) {
         if (expected(image, key)) continue;
         removal.del(key);
-        if (!is_day(store.keys(), key)) ++result.removed;
+        if (!is_index(store.keys(), key)) ++result.removed;
     }
     if (!removal.empty()) {
         auto removed = co_await store.client().call(std::move(removal).command());

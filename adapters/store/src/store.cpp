@@ -78,6 +78,44 @@ Task<Work> Store::load(Roots roots) {
     co_return co_await load_keys(std::move(names), roots.persons.empty() ? redis::Depth::one : redis::Depth::two);
 }
 
+namespace {
+
+/// What was loaded before stays as it is.
+void add(Work& work, Work&& more) {
+    work.state.tickets.merge(std::move(more.state.tickets));
+    work.state.persons.merge(std::move(more.state.persons));
+    work.state.households.merge(std::move(more.state.households));
+    work.versions.merge(std::move(more.versions));
+    work.loaded.merge(std::move(more.loaded));
+}
+
+}  // namespace
+
+Task<void> Store::load_families(Work& work, dispatcher::PersonId partner) {
+    constexpr std::size_t families_max = 50;  // of one partner; a liaison may have a team's
+    auto members = co_await client_.call(redis::Command("SMEMBERS", keys_.families(partner)));
+    if (!members) co_return members.error();
+    std::vector<std::string> keys;
+    for (const auto& id : ids<dispatcher::HouseholdId>(*members))
+        if (!work.state.households.contains(id) && keys.size() < families_max) keys.push_back(keys_.household(id));
+    auto homes = co_await load_keys(std::move(keys), redis::Depth::roots);
+    if (!homes) co_return homes.error();
+    add(work, std::move(*homes));
+    keys.clear();
+    for (const auto& [id, home] : work.state.households) {
+        if (!home.pair || home.pair->partner != partner) continue;
+        for (const auto& person : home.members) keys.push_back(keys_.person(person));
+        for (const auto& ticket : home.open_tickets) keys.push_back(keys_.ticket(ticket));
+    }
+    std::erase_if(keys, [&](const std::string& key) { return work.versions.contains(key); });
+    if (keys.size() > redis::load_values_max) keys.resize(redis::load_values_max);
+    if (keys.empty()) co_return boost::system::result<void>{};
+    auto rest = co_await load_keys(std::move(keys), redis::Depth::roots);
+    if (!rest) co_return rest.error();
+    add(work, std::move(*rest));
+    co_return boost::system::result<void>{};
+}
+
 Task<void> Store::commit(Work& work, const Changes& changes) {
     CommitPlan plan(vault_, keys_, programme_, work);
     plan.add(changes, origin_);

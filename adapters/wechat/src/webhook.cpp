@@ -24,16 +24,13 @@ std::string_view word(What what) {
             return "of an unknown event";
         case What::late:
             return "late";
-        case What::lost:
-            return "lost";
     }
     return "";
 }
 
 void log_incident(const Incident& incident) {
-    const auto level = incident.what == What::lost ? spdlog::level::err : spdlog::level::warn;
-    spdlog::log(level, "wechat callback {} account={} stage={} request={}", word(incident.what), incident.account,
-                incident.stage, incident.request_id);
+    spdlog::warn("wechat callback {} account={} stage={} request={}", word(incident.what), incident.account,
+                 incident.stage, incident.request_id);
 }
 
 std::chrono::sys_seconds system_now() {
@@ -69,9 +66,7 @@ class Webhook::Impl {
 public:
     Impl(asio::any_io_executor executor, std::vector<AccountSettings> settings, ports::Intake& intake,
          WebhookOptions given)
-        : options_(std::move(given)), runs_(std::move(executor), intake, [this](const bot::Message& message) {
-              report(What::lost, message.account, {}, "-");
-          }) {
+        : options_(std::move(given)), runs_(std::move(executor), intake) {
         if (!options_.incident) options_.incident = log_incident;
         if (!options_.now) options_.now = system_now;
         for (auto& one : settings)
@@ -131,11 +126,12 @@ private:
             Turn{std::move(*callback), std::move(*message), opened->encrypted, std::string(query.nonce)});
     }
 
-    http::Response conclude(const Account& account, const Turn& turn, Run& run, const http::Request& request) {
+    http::Response conclude(const Account& account, const Turn& turn, const Run& run, const http::Request& request) {
+        // Nothing is acknowledged before it is kept: the platform calls again, and then joins the work or finds its
+        // end.
         if (!run.result) {
-            run.acknowledged = true;
             report(What::late, account.id, {}, request.id);
-            return success();
+            return answer(503);
         }
         if (!*run.result) {
             report(What::not_kept, account.id, {}, request.id);

@@ -4,6 +4,7 @@
 
 #include "house.hpp"
 #include "redis/errc.hpp"
+#include "store/rebuild.hpp"
 
 namespace warmline::house {
 namespace {
@@ -210,6 +211,80 @@ TEST_F(EngineTest, LateReplyGoesThroughTheOutbox) {
     EXPECT_TRUE(again->text.empty()) << "the retry does not say it a second time";
     house.run_outbox(process);
     house.until([&] { return process.channel.told("husband", out[0].text) == 1; });
+}
+
+TEST_F(EngineTest, ReplyThatIsLateOnlyAfterItsCommitIsSaidOnce) {
+    const auto message = house.text("husband", "家里没有菜了，能帮忙买菜吗");
+    house.ask(process, redis::Command("CLIENT", "PAUSE", "600", "WRITE"));
+    const auto late = house.get(process.engine.handle(message, std::chrono::steady_clock::now() + 200ms));
+    ASSERT_TRUE(late) << late.error().message();
+    EXPECT_TRUE(late->deferred);
+    EXPECT_TRUE(late->text.empty());
+    EXPECT_EQ(outbox_of("husband", "!").size(), 1U);
+    EXPECT_TRUE(house.get(process.engine.handle(message, soon()))->text.empty()) << "nor by the platform's retry";
+    EXPECT_EQ(house.all_tickets(process).size(), 1U);
+}
+
+TEST_F(EngineTest, PartnerSpeaksForOneOfSeveralFamilies) {
+    dispatcher::Household home;
+    home.id = HouseholdId("huang-home");
+    home.organisation = OrganisationId("gd");
+    home.address = "暖心苑2栋301";
+    home.members = {PersonId("huang")};
+    home.pair = dispatcher::Pair{PersonId("partner"), {}, {}};
+    ASSERT_TRUE(house.get(process.engine.enrol(home)));
+    dispatcher::Person huang;
+    huang.id = PersonId("huang");
+    huang.name = "黄女士";
+    huang.roles = {dispatcher::Role::requester};
+    huang.organisation = OrganisationId("gd");
+    huang.household = home.id;
+    house.enrol(process, huang, false);
+    const auto asked = house.say(process, "partner", "结对的家庭没有菜了，能帮忙买菜吗");
+    EXPECT_NE(asked.find("哪一家"), std::string::npos) << asked;
+    EXPECT_NE(asked.find("黄女士家"), std::string::npos) << asked;
+    EXPECT_TRUE(house.all_tickets(process).empty());
+    house.say(process, "partner", "黄女士家");
+    ASSERT_EQ(house.all_tickets(process).size(), 1U);
+    EXPECT_EQ(house.all_tickets(process)[0].household, home.id);
+    house.say(process, "partner", "我结对的陈家老人没人照顾，想请人来看看");
+    const auto tickets = house.all_tickets(process);
+    ASSERT_EQ(tickets.size(), 2U);
+    EXPECT_EQ(tickets[0].household, HouseholdId("home"));
+    home.pair->partner = PersonId("tutor-1");
+    ASSERT_TRUE(house.get(process.engine.enrol(home)));
+    const auto index = process.store.keys().families(PersonId("partner"));
+    EXPECT_EQ(house.ask(process, redis::Command("SCARD", index)).integer(), 1) << "who is no partner any more";
+    EXPECT_TRUE(house.get(store::compare(process.store))->empty());
+}
+
+TEST_F(EngineTest, NumberInATextIsNoProofOfWhoWroteIt) {
+    house.say(process, "stranger", "家里没有菜了，能帮忙买菜吗，电话13800001111");
+    const auto tickets = house.all_tickets(process);
+    ASSERT_EQ(tickets.size(), 1U);
+    EXPECT_NE(tickets[0].requester, PersonId("husband"));
+    EXPECT_EQ(house.get(process.store.open_calls())->size(), 1U) << "somebody checks";
+    const auto hash = process.store.vault().hash("phone", "13800001111");
+    const auto call = house.get(process.store.load_conversation(ConversationId("hotline.line.x"), "", hash));
+    EXPECT_EQ(call->caller, PersonId("husband")) << "who calls from it is still the husband";
+}
+
+TEST_F(EngineTest, LongReplyComesInParts) {
+    house.tell_story(process);
+    house.say(process, "partner", "接单");
+    std::string note = "完成 ";
+    for (int i = 0; i < 300; ++i) note += "今天陪老人看过医生了，";
+    house.say(process, "partner", note);
+    const auto told = outbox_of("husband");
+    std::size_t parts = 0;
+    for (const auto& message : told) {
+        EXPECT_LE(message.text.size(), bot::part_bytes_max);
+        if (message.text.find("看过医生") == std::string::npos) continue;
+        ++parts;
+        EXPECT_EQ(message.fall_back, parts == 1) << "one call is enough";
+    }
+    EXPECT_GT(parts, 1U);
+    EXPECT_EQ(told.back().notice, dispatcher::NoticeKind::resolved_ask) << "the answer is awaited after the last part";
 }
 
 TEST_F(EngineTest, RedisKilledInTheMiddleLeavesNothingHalfDone) {

@@ -150,6 +150,20 @@ TEST_F(OutboxTest, WaitsForThePersonAndGoesOutWhenHeWrites) {
     EXPECT_EQ(process.channel.attempts.back().text, "二");
     EXPECT_TRUE(house.get(process.store.parked())->empty()) << "no longer shown";
     EXPECT_FALSE(conversation("husband").conversation->waiting);
+    house.until([&] { return house.get(process.store.open_calls())->empty(); }, "the call is not needed any more");
+    const auto call = calls[0].id;
+    store::Store::Roots roots;
+    roots.calls.push_back(call);
+    EXPECT_TRUE(house.get(process.store.load(roots))->calls.at(call).done);
+}
+
+TEST_F(OutboxTest, CallOfAMessageThatMayNotHaveArrivedStaysOpen) {
+    process.channel.outcomes = {outcome(Sent::wait_for_user, 45015), outcome(Sent::unknown)};
+    put("husband", "一");
+    house.until([&] { return house.get(process.store.open_calls())->size() == 1 && leased() == 0; });
+    house.say(process, "husband", "在吗");
+    house.until([&] { return process.stats.send_unknown == 1 && waiting("husband") == 0 && leased() == 0; });
+    EXPECT_EQ(house.get(process.store.open_calls())->size(), 1U);
 }
 
 TEST_F(OutboxTest, ClosedWindowIsNotEvenTried) {

@@ -18,6 +18,10 @@ public:
     [[nodiscard]] std::string household(const dispatcher::HouseholdId& id) const { return tag_ + "h:" + id.value; }
     [[nodiscard]] std::string ticket(const dispatcher::TicketId& id) const { return tag_ + "t:" + id.value; }
     [[nodiscard]] std::string call_task(const std::string& id) const { return tag_ + "k:" + id; }
+    /// set: the households that a person looks after, hand in hand
+    [[nodiscard]] std::string families(const dispatcher::PersonId& partner) const {
+        return tag_ + "f:" + partner.value;
+    }
     /// The answer that a message got; @param hash keyed hash of its de-duplication key
     [[nodiscard]] std::string seen(const std::string& hash) const { return tag_ + "m:" + hash; }
     /// Telephone number (keyed hash) to person: a record whose only content is its link.

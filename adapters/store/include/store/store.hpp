@@ -40,6 +40,8 @@ public:
         std::vector<std::string> calls{};
     };
     Task<Work> load(Roots roots);
+    /// Adds the households that this person looks after, with their members and open tickets, to what was loaded.
+    Task<void> load_families(Work& work, dispatcher::PersonId partner);
 
     /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
     /// and decide again. On success `work.versions` are those written.

@@ -37,7 +37,7 @@ struct Limits {
     Grant message{5, std::chrono::hours(48)};        ///< the person writes
     Grant menu{3, std::chrono::minutes(1)};          ///< taps a menu key
     Grant subscribe{3, std::chrono::minutes(1)};     ///< follows the account or scans its QR code
-    std::chrono::milliseconds reply_time_max{4000};  ///< then a callback is answered `success`; the platform waits 5 s
+    std::chrono::milliseconds reply_time_max{4000};  ///< then a callback is answered 503; the platform waits 5 s
     std::chrono::milliseconds api_time_max{5000};    ///< for one call to the platform
     std::optional<std::chrono::seconds>
         timestamp_age_max{};  ///< of callbacks, either way; off by default, else >= 10 min

@@ -21,8 +21,7 @@ struct Incident {
         refused,        ///< answered 4xx at `stage`
         not_kept,       ///< answered 503; the platform calls again
         unknown_event,  ///< answered `success`; this version does not know it
-        late,           ///< answered `success` before the work was done; it goes on
-        lost,           ///< answered `success`, and yet the work could not be done
+        late,           ///< answered 503 since the work was not done in time; it goes on, and the platform calls again
     };
     What what;
     std::string_view account;  ///< our id, or "-" if there is no such account
@@ -39,9 +38,8 @@ struct WebhookOptions {
 
 /// The way in of all Official Accounts: GET and POST /channels/wechat/{id}.
 /// A POST is answered with the passive reply in the mode of the request; with `success` if there is nothing to say or
-/// the reply is not ready within reply_time_max; with 503 if nothing was kept, so that the platform calls again. What
-/// is wrong is answered 4xx (see status_of), an unknown account 404; always with an empty body. Work that was answered
-/// `success` too early is tried again here when it fails, since the platform will not.
+/// the reply goes another way; with 503 if nothing was kept, or not within reply_time_max, so that the platform calls
+/// again. What is wrong is answered 4xx (see status_of), an unknown account 404; always with an empty body.
 class Webhook {
 public:
     /// @param intake  must outlive this
