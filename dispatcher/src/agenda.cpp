@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 // A draft becomes firm by itself so long after its last change: a call whose end nobody told is not forgotten.
 constexpr auto draft_max = 4h;
+constexpr auto patience_min = 10min;                             // between asking for progress and supervising
 constexpr auto ring_pause_min = 10min, ring_pause_max = 240min;  // between two calls in an untaken crisis
 
 /// Collects dues; `can_wait` moves them out of quiet hours.
@@ -64,6 +65,7 @@ private:
             if (of_work && !deadline.met && !deadline.missed) add(DueKind::deadline, deadline.due, waits_, deadline);
         }
         ladder();
+        no_progress();
         if (ticket_.crisis && ticket_.with_coordinator && !ticket_.assignee) {
             add(DueKind::ring_again, next_ring(), false);
         }
@@ -75,6 +77,23 @@ private:
         if (!resolve || step >= rule_.ladder_percent.size()) return;
         const Time start = clock_started();
         add(DueKind::ladder, start + (resolve->due - start) * rule_.ladder_percent[step] / 100, waits_);
+    }
+
+    /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked.
+    void no_progress() {
+        const auto* contact = unmet(ticket_, DeadlineKind::contact);
+        if (!ticket_.assignee || ticket_.crisis || !contact || !contact->missed) return;
+        const Span span = std::max<Span>(*contact->missed - accepted_at(), patience_min);
+        if (!ticket_.supervised)
+            add(DueKind::supervise, *contact->missed + span, waits_);
+        else
+            add(DueKind::take_back, *contact->missed + 2 * span, waits_);
+    }
+
+    [[nodiscard]] Time accepted_at() const {
+        const auto it = std::find_if(ticket_.history.rbegin(), ticket_.history.rend(),
+                                     [](const Event& e) { return e.kind == EventKind::ticket_accepted; });
+        return it == ticket_.history.rend() ? ticket_.opened : it->at;
     }
 
     /// When the promise to resolve was last given.

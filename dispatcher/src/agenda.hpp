@@ -14,6 +14,8 @@ enum class DueKind {
     ring_again,     ///< a crisis that nobody has taken yet
     deadline,       ///< a promise is broken
     ladder,         ///< a share of the time to resolve is used up
+    supervise,      ///< no progress although it was asked for (督办)
+    take_back,      ///< no progress although supervised: somebody else is asked
     reminder,       ///< the requester has not said yet how it went
     follow_up,      ///< after a crisis: how are you today?
 };

@@ -94,6 +94,12 @@ std::vector<Deadline> moved_on(const Turn& turn, const Ticket& ticket) {
     return moved;
 }
 
+/// A ticket that was merged goes its own way again.
+void split(Turn& turn, const Ticket& ticket) {
+    const auto into = ticket.merged_into;
+    if (into && turn.ticket(into)) turn.emit(event_of(EventKind::follower_removed, into, ticket.requester));
+}
+
 std::vector<Deadline> given_anew(const Turn& turn, const Ticket& ticket) {
     auto deadlines = first_deadlines(turn.programme, ticket, turn.now);
     std::erase_if(deadlines, [](const Deadline& d) { return d.kind == DeadlineKind::reply; });
@@ -129,6 +135,7 @@ Done decide_on(Turn& turn, const MoveTicket& command) {
             go_on(turn, command);
             return {};
         case TicketState::reopened:
+            split(turn, *ticket);
             meet(turn, command.ticket, {DeadlineKind::call_back});
             reopen(turn, command.ticket, command.reason);
             return {};

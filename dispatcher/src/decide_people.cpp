@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "decisions.hpp"
 
 namespace warmline::dispatcher {
@@ -24,6 +26,18 @@ void keep_load(Person& changed, const Person& known) {
     changed.helper->taken = known.helper->taken;
     changed.helper->taken_today = known.helper->taken_today;
     changed.helper->today = known.helper->today;
+}
+
+/// In order, without those that are over.
+void add_leave(Helper& helper, Leave leave, Time now) {
+    std::erase_if(helper.leave, [&](const Leave& old) { return old.to <= now; });
+    helper.leave.push_back(std::move(leave));
+    std::ranges::sort(helper.leave, {}, &Leave::from);
+}
+
+/// Back at work: the leave that runs now is over; those to come stay.
+void end_leave(Helper& helper, Time now) {
+    std::erase_if(helper.leave, [&](const Leave& leave) { return leave.from <= now; });
 }
 
 }  // namespace
@@ -57,10 +71,19 @@ Done decide_on(Turn& turn, const Rest& command) {
     const auto* known = turn.person(command.person);
     if (!known) return Errc::person_unknown;
     if (!is_office(turn.actor) && turn.actor.person != command.person) return Errc::not_yours;
-    if (command.until && *command.until <= turn.now) return Errc::value_out_of_range;
+    if (!known->helper && !known->roles.contains(Role::partner)) return Errc::not_yours;  // has nothing to rest from
+    if (command.until && *command.until <= std::max(turn.now, command.from.value_or(turn.now)))
+        return Errc::value_out_of_range;
     Person changed = *known;
     if (!changed.helper) changed.helper.emplace();
+    if (command.from && *command.from > turn.now) {
+        if (!command.until) return Errc::value_out_of_range;
+        add_leave(*changed.helper, {*command.from, *command.until, command.why}, turn.now);
+        turn.emit(person_changed(std::move(changed)));
+        return {};
+    }
     changed.helper->rest_until = command.until;
+    if (!command.until) end_leave(*changed.helper, turn.now);
     const auto offers = changed.helper->offers;
     turn.emit(person_changed(std::move(changed)));
     if (!command.until) return {};

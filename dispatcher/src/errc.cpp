@@ -33,6 +33,10 @@ const char* sentence(Errc e) noexcept {
             return "a value is out of its range";
         case Errc::cannot_take:
             return "that person has no room left, or asked for it himself";
+        case Errc::not_alike:
+            return "only open tickets of the same need can be merged";
+        case Errc::extension_limit:
+            return "more time than the programme allows, or asked for twice";
     }
     return "unknown error";
 }

@@ -60,6 +60,8 @@ void end_offer(Ticket& ticket, const PersonId& candidate, bool said_no) {
 
 void unassign(Ticket& ticket, const Event& event) {
     ticket.assignee = {};
+    ticket.supervised = false;
+    ticket.extension.reset();
     ticket.bounces += event.step;
     if (event.step > 0) end_offer(ticket, event.person, true);
 }
@@ -67,6 +69,7 @@ void unassign(Ticket& ticket, const Event& event) {
 void reopen(Ticket& ticket) {
     ticket.resolved_at.reset();
     ticket.closed_at.reset();
+    ticket.merged_into = {};
     ticket.review_at.reset();
     ticket.escalation = 0;
     ticket.with_coordinator = false;
@@ -87,7 +90,9 @@ void hold_until(Ticket& ticket, const Event& event) {
 
 void finish(Ticket& ticket, const Event& event) {
     ticket.offer.reset();
+    ticket.extension.reset();
     ticket.with_coordinator = false;
+    ticket.supervised = false;
     ticket.closed_at = event.at;
 }
 
@@ -119,6 +124,8 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return;
         case EventKind::ticket_resolved:
             ticket.resolved_at = event.at;
+            ticket.extension.reset();
+            ticket.supervised = false;
             ticket.escalation = 0;
             ticket.with_coordinator = false;
             ticket.review_at.reset();
@@ -137,9 +144,11 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::ticket_waiting:
         case EventKind::ticket_parked:
             return hold_until(ticket, event);
+        case EventKind::ticket_merged:
+            ticket.merged_into = event.merged_into;
+            return finish(ticket, event);
         case EventKind::ticket_closed:
         case EventKind::ticket_cancelled:
-        case EventKind::ticket_merged:
         case EventKind::ticket_out_of_scope:
             return finish(ticket, event);
         case EventKind::ticket_unassigned:
@@ -154,6 +163,29 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return set_deadlines(ticket, event.deadlines);
         case EventKind::escalated:
             ticket.escalation = event.step;
+            return;
+        case EventKind::progress_reported:
+            ticket.supervised = false;
+            return;
+        case EventKind::supervised:
+            ticket.supervised = true;
+            return;
+        case EventKind::extension_asked:
+            ticket.extension = Extension{event.person, event.review_at.value_or(event.at), event.text, event.at};
+            return;
+        case EventKind::extension_granted:
+            ++ticket.extensions;
+            ticket.extension.reset();
+            return;
+        case EventKind::extension_refused:
+            ticket.extension.reset();
+            return;
+        case EventKind::follower_added:
+            if (std::ranges::find(ticket.followers, event.person) == ticket.followers.end())
+                ticket.followers.push_back(event.person);
+            return;
+        case EventKind::follower_removed:
+            std::erase(ticket.followers, event.person);
             return;
         default:
             return;

@@ -30,6 +30,12 @@ struct Fields<Offer> {
 };
 
 template <>
+struct Fields<Extension> {
+    static constexpr std::tuple list{Field{"p", &Extension::by}, Field{"u", &Extension::until},
+                                     Field{"y", &Extension::reason}, Field{"a", &Extension::asked}};
+};
+
+template <>
 struct Fields<Rating> {
     static constexpr std::tuple list{Field{"v", &Rating::solved}, Field{"s", &Rating::score},
                                      Field{"c", &Rating::comment}, Field{"a", &Rating::at}};
@@ -141,7 +147,9 @@ struct Fields<Ticket> {
                                      Field{"ra", &Ticket::resolved_at}, Field{"ca", &Ticket::closed_at},
                                      Field{"d", &Ticket::deadlines},    Field{"rt", &Ticket::rating},
                                      Field{"rp", &Ticket::replacement}, Field{"rv", &Ticket::review_at},
-                                     Field{"hi", &Ticket::history}};
+                                     Field{"hi", &Ticket::history},     Field{"sv", &Ticket::supervised},
+                                     Field{"ex", &Ticket::extension},   Field{"en", &Ticket::extensions},
+                                     Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers}};
 };
 
 }  // namespace warmline::dispatcher::codec

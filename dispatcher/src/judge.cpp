@@ -45,4 +45,25 @@ std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Pr
     return out;
 }
 
+std::vector<TicketId> duplicates_of(const State& state, const Ticket& ticket) {
+    constexpr auto near = std::chrono::days(3);
+    const auto same_fact = [&](const Ticket& other, const char* slot) {
+        const auto a = ticket.facts.find(slot), b = other.facts.find(slot);
+        return a != ticket.facts.end() && b != other.facts.end() && a->second == b->second;
+    };
+    std::vector<std::pair<int, TicketId>> found;
+    for (const auto& [id, other] : state.tickets) {
+        if (id == ticket.id || other.need != ticket.need || is_over(other.state)) continue;
+        if (std::chrono::abs(other.opened - ticket.opened) > near) continue;
+        const int alike = (ticket.household && other.household == ticket.household ? 4 : 0) +
+                          (other.requester == ticket.requester ? 3 : 0) + (same_fact(other, "phone") ? 2 : 0) +
+                          (same_fact(other, "address") ? 2 : 0);
+        if (alike > 0) found.emplace_back(-alike, id);
+    }
+    std::ranges::sort(found);
+    std::vector<TicketId> out;
+    for (auto& [alike, id] : found) out.push_back(std::move(id));
+    return out;
+}
+
 }  // namespace warmline::dispatcher

@@ -76,20 +76,56 @@ void mark(Turn& turn, const TicketId& id, EventKind kind, Deadline deadline) {
     turn.emit(std::move(event));
 }
 
-/// Nobody said how it went, not even when reminded.
+/// Nobody said how it went, not even when reminded: a person telephones; when that brings nothing either, it is over.
 void give_up_call_back(Turn& turn, const TicketId& id) {
-    if (!turn.ticket(id)->crisis) {
-        turn.emit(event_of(EventKind::ticket_closed, id, "回访期内无人答复，自动办结"));
+    if (turn.ticket(id)->crisis) {
+        call_coordinator(turn, id, "危机工单回访无人答复");
+        return call_requester(turn, id, "call_back", "危机工单回访无人答复，请电话联系");
+    }
+    const Ticket& ticket = *turn.ticket(id);
+    const auto asked_by_telephone = std::ranges::any_of(ticket.history, [&](const Event& e) {
+        return e.kind == EventKind::call_task_opened && e.call_task && e.call_task->reason == "call_back" &&
+               e.at >= ticket.resolved_at.value_or(ticket.opened);
+    });
+    if (asked_by_telephone) {
+        turn.emit(event_of(EventKind::ticket_closed, id, "聊天和电话回访都没有联系上，自动办结"));
         return;
     }
-    call_coordinator(turn, id, "危机工单回访无人答复");
-    call_requester(turn, id, "call_back", "危机工单回访无人答复，请电话联系");
+    const auto& calendar = turn.programme.calendar_of(ticket.organisation);
+    Event promise = event_of(EventKind::deadline_set, id);
+    const auto& rule = rule_of(turn.programme, ticket.tier);
+    const Time due = due_awake(turn.programme.quiet_hours, calendar, turn.now, rule.call_back);
+    promise.deadlines = {{DeadlineKind::call_back, std::max(due, turn.now + std::chrono::hours(1)), {}, {}}};
+    call_requester(turn, id, "call_back", "聊天回访没有答复，请电话回访：事情办好了吗，满意吗");
+    turn.emit(std::move(promise));
+}
+
+void supervise(Turn& turn, const TicketId& id) {
+    const std::string why = "接单后一直没有进展";
+    turn.emit(event_of(EventKind::supervised, id, why));
+    const Ticket& ticket = *turn.ticket(id);
+    turn.notify({NoticeKind::supervised, ticket.assignee, id, ticket.requester, why, false});
+    tell_coordinators(turn, ticket, NoticeKind::supervised, ticket.assignee, why, ticket.tier == Tier::t1);
+}
+
+void take_back(Turn& turn, const TicketId& id) {
+    const auto assignee = turn.ticket(id)->assignee;
+    const std::string why = "多次催办没有进展，改请别人";
+    unassign(turn, id, why, true);
+    turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, why, false});
+    const auto requester = turn.ticket(id)->requester;
+    turn.notify({NoticeKind::progress, requester, id, {}, "原来的接单人没有进展，我们正在另外安排", false});
+    offer_next(turn, id);
 }
 
 void miss(Turn& turn, const TicketId& id, const Deadline& deadline) {
     mark(turn, id, EventKind::deadline_missed, deadline);
     if (deadline.kind == DeadlineKind::call_back) return give_up_call_back(turn, id);
-    warn(turn, *turn.ticket(id), NoticeKind::deadline_missed, said(deadline.kind) + "已超时", false);
+    const Ticket& ticket = *turn.ticket(id);
+    if (deadline.kind == DeadlineKind::contact && ticket.assignee)
+        turn.notify({NoticeKind::progress_asked, ticket.assignee, id, ticket.requester, {}, false});
+    else
+        warn(turn, ticket, NoticeKind::deadline_missed, said(deadline.kind) + "已超时", false);
 }
 
 void remind(Turn& turn, const TicketId& id) {
@@ -116,6 +152,10 @@ void do_due(Turn& turn, const TicketId& id, const Due& due) {
             return miss(turn, id, due.deadline);
         case DueKind::ladder:
             return climb(turn, id);
+        case DueKind::supervise:
+            return supervise(turn, id);
+        case DueKind::take_back:
+            return take_back(turn, id);
         case DueKind::reminder:
             return remind(turn, id);
         case DueKind::follow_up:

@@ -101,7 +101,15 @@ void Turn::notify(Notice notice) {
     const auto told = std::ranges::any_of(decision_.notices, [&](const Notice& n) {
         return n.kind == notice.kind && n.to == notice.to && n.ticket == notice.ticket;
     });
-    if (!told) decision_.notices.push_back(std::move(notice));
+    if (told) return;
+    const auto* about = ticket(notice.ticket);
+    const bool to_requester = about && notice.to == about->requester;
+    const auto followers = to_requester ? about->followers : std::vector<PersonId>{};
+    decision_.notices.push_back(notice);
+    for (const auto& follower : followers) {
+        notice.to = follower;
+        notify(notice);
+    }
 }
 
 std::vector<TicketId> Turn::touched() const {

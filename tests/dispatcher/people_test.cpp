@@ -37,6 +37,25 @@ TEST(ChangePerson, RegistersNobodyWithATicketInHand) {
     EXPECT_EQ(w.run(ChangePerson{}).error(), Errc::person_unknown);
 }
 
+TEST(Rest, LeaveThatBeginsLaterIsKeptInOrderAndEndsByItself) {
+    World w;
+    const PersonId partner{"partner"};
+    const auto offered = w.open("living.eldercare");
+    ASSERT_TRUE(w.as("partner", Rest{partner, w.now + 72h, w.now + 48h, "考试"}));
+    ASSERT_TRUE(w.as("partner", Rest{partner, w.now + 30h, w.now + 24h, ""}));
+    EXPECT_EQ(w.candidate(offered), "partner") << "what was offered before stays";
+    const auto& leave = w.person("partner").helper->leave;
+    ASSERT_EQ(leave.size(), 2U);
+    EXPECT_EQ(leave[0].to, w.now + 30h);
+    EXPECT_EQ(leave[1].why, "考试");
+    EXPECT_EQ(w.as("partner", Rest{partner, w.now + 20h, w.now + 24h, ""}).error(), Errc::value_out_of_range);
+    EXPECT_EQ(w.as("partner", Rest{partner, {}, w.now + 24h, ""}).error(), Errc::value_out_of_range);
+    w.now += 25h;
+    EXPECT_EQ(w.candidate(w.open("living.eldercare")), "backup") << "the deputy while the partner is away";
+    ASSERT_TRUE(w.as("partner", Rest{partner, {}}));
+    EXPECT_EQ(w.person("partner").helper->leave.size(), 1U) << "back early; the other leave is still to come";
+}
+
 TEST(ChangeHousehold, KeepsItsOpenTickets) {
     World w;
     const auto id = w.open("living.eldercare");

@@ -58,7 +58,7 @@ TEST(Tick, MarksEachMissedPromiseOnce) {
     World w;
     const auto id = w.open("funds.relief");
     ASSERT_TRUE(w.as("partner", AcceptOffer{id, who("partner")}));
-    w.wait(10 * 24h);
+    w.wait(25h);
     const auto missed = [&](DeadlineKind kind) {
         return std::ranges::count_if(w.ticket(id).history, [&](const Event& e) {
             return e.kind == EventKind::deadline_missed && e.deadlines.front().kind == kind;
@@ -69,6 +69,37 @@ TEST(Tick, MarksEachMissedPromiseOnce) {
     EXPECT_TRUE(w.deadline(id, DeadlineKind::contact)->missed);
     ASSERT_TRUE(w.as("partner", ReportProgress{id, who("partner"), ""}));
     EXPECT_TRUE(w.deadline(id, DeadlineKind::contact)->met) << "late, and both are known";
+}
+
+TEST(Tick, AsksForProgressThenSupervisesThenAsksSomebodyElse) {
+    World w;
+    const auto id = w.open("living.eldercare", {}, false, true);  // T1: contact within 30 min
+    ASSERT_TRUE(w.as("partner", AcceptOffer{id, who("partner")}));
+    w.wait(30min);
+    EXPECT_TRUE(w.told(NoticeKind::progress_asked, "partner"));
+    EXPECT_FALSE(w.ticket(id).supervised);
+    w.wait(30min);
+    EXPECT_TRUE(w.ticket(id).supervised);
+    EXPECT_TRUE(w.told(NoticeKind::supervised, "partner"));
+    EXPECT_TRUE(w.told(NoticeKind::supervised, "coordinator-gz"));
+    w.wait(30min);
+    EXPECT_EQ(w.candidate(id), "backup") << "taken back, and not asked again";
+    EXPECT_TRUE(w.told(NoticeKind::progress, "husband"));
+    EXPECT_TRUE(w.person("partner").helper->tickets.empty());
+    EXPECT_EQ(w.ticket(id).bounces, 1);
+    EXPECT_FALSE(w.ticket(id).supervised);
+}
+
+TEST(Tick, ProgressEndsSupervision) {
+    World w;
+    const auto id = w.open("living.eldercare", {}, false, true);
+    ASSERT_TRUE(w.as("partner", AcceptOffer{id, who("partner")}));
+    w.wait(60min);
+    ASSERT_TRUE(w.ticket(id).supervised);
+    ASSERT_TRUE(w.as("partner", ReportProgress{id, who("partner"), "在路上了"}));
+    EXPECT_FALSE(w.ticket(id).supervised);
+    w.wait(50min);
+    EXPECT_EQ(w.ticket(id).assignee, who("partner"));
 }
 
 TEST(Tick, WaitsForTheMorningWithWhatCanWait) {

@@ -118,16 +118,23 @@ TEST(RateTicket, IsRefusedForAReason) {
     EXPECT_TRUE(w.office(RateTicket{id, true, 5, "电话回访"})) << "by telephone";
 }
 
-TEST(CallBack, RemindsOnceThenClosesByItself) {
+TEST(CallBack, RemindsOnceThenATelephoneCallThenClosesByItself) {
     World w;
     const auto id = resolved(w);
     w.wait(30h);
     EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
     const auto asked = std::ranges::count(w.ticket(id).history, EventKind::escalated, &Event::kind);
     EXPECT_EQ(asked, 1);
+    w.wait(24h);
+    EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
+    const auto calls = [&] {
+        return std::ranges::count(w.ticket(id).history, EventKind::call_task_opened, &Event::kind);
+    };
+    EXPECT_EQ(calls(), 1);
     w.wait(4 * 24h);
     EXPECT_EQ(w.ticket(id).state, TicketState::closed);
-    EXPECT_EQ(w.ticket(id).history.back().text, "回访期内无人答复，自动办结");
+    EXPECT_EQ(calls(), 1);
+    EXPECT_EQ(w.ticket(id).history.back().text, "聊天和电话回访都没有联系上，自动办结");
     EXPECT_EQ(std::ranges::count(w.ticket(id).history, EventKind::escalated, &Event::kind), 1);
     ASSERT_TRUE(w.as("husband", RateTicket{id, false, 1, "其实没有解决"})) << "late, but heard";
     EXPECT_EQ(w.ticket(id).state, TicketState::reopened);

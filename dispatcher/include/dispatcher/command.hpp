@@ -85,10 +85,30 @@ struct ChangePerson {
 struct ChangeHousehold {
     Household household;
 };  ///< registers or changes
+/// nullopt: back at work. With `from`, a leave that begins later, beside any rest there is.
 struct Rest {
     PersonId person;
     std::optional<Time> until;
-};  ///< nullopt: back at work
+    std::optional<Time> from{};
+    std::string why{};
+};
+/// The assignee or owner asks for more time (延期); a coordinator rules.
+struct AskExtension {
+    TicketId ticket;
+    PersonId person;
+    Time until{};
+    std::string reason;
+};
+struct RuleExtension {
+    TicketId ticket;
+    bool granted = false;
+    std::string reason;
+};
+/// The same need stands twice: `ticket` goes on as `into`. Undone by moving it to reopened.
+struct MergeTicket {
+    TicketId ticket, into;
+    std::string reason;
+};
 struct OpenCallTask {
     CallTask task;
 };
@@ -100,8 +120,9 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
-                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
-                             MoveTicket, ChangePerson, ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
+using Command =
+    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
+                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, MoveTicket, MergeTicket,
+                 AskExtension, RuleExtension, ChangePerson, ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -19,6 +19,8 @@ enum class Errc {
     bounce_limit,         ///< returned too often: a ruling is due
     value_out_of_range,   ///< a rating outside 1 to 5, a time in the past
     cannot_take,          ///< that person has no room left, or asked for it himself
+    not_alike,            ///< only open tickets of the same need can be merged
+    extension_limit,      ///< more time than the programme allows, or asked for twice
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

@@ -37,6 +37,12 @@ enum class EventKind {
     household_changed,    ///< household_state: as it is from now on
     call_task_opened,     ///< call_task
     call_task_done,       ///< call_task
+    supervised,           ///< text (why): progress was asked for in vain
+    extension_asked,      ///< person, text (reason), review_at: until when
+    extension_granted,    ///< person (who had asked), text; the new promise is a deadline_set beside it
+    extension_refused,    ///< person (who had asked), text (reason)
+    follower_added,       ///< person: the requester of a ticket that was merged into this one
+    follower_removed,     ///< person
 };
 
 /// What a ticket is born with.

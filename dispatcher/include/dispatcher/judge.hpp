@@ -20,4 +20,8 @@ struct Judged {
 [[nodiscard]] std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Programme& programme,
                                             Time now, std::size_t count_max);
 
+/// Open tickets that may be the same need told twice: the same need, of the same household, requester, telephone or
+/// address, begun within three days of each other; the most alike first.
+[[nodiscard]] std::vector<TicketId> duplicates_of(const State& state, const Ticket& ticket);
+
 }  // namespace warmline::dispatcher

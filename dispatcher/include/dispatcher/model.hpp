@@ -114,6 +114,14 @@ struct Offer {
     std::string why;  ///< why this person, one line in zh-CN for coordinators
 };
 
+/// More time asked for (延期), awaiting a ruling.
+struct Extension {
+    PersonId by;
+    Time until{};  ///< the moment to resolve asked for
+    std::string reason;
+    Time asked{};
+};
+
 struct Rating {
     bool solved = true;
     int score = 5;  ///< 1 to 5
@@ -149,6 +157,12 @@ struct Ticket {
     bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
     int escalation = 0;              ///< steps of the ladder already taken
     int bounces = 0;                 ///< times returned
+    bool supervised = false;         ///< 督办: accepted, and asked for progress in vain; a coordinator watches
+    std::optional<Extension> extension;
+    int extensions = 0;    ///< granted
+    TicketId merged_into;  ///< of a merged ticket
+    std::vector<PersonId>
+        followers;  ///< requesters of tickets merged into this one: they hear what the requester hears
     Time opened{}, updated{};
     std::optional<Time> resolved_at, closed_at;
     std::vector<Deadline> deadlines;

@@ -26,6 +26,11 @@ enum class NoticeKind {
     cancelled,           ///< requester: cancelled by us, with reason
     parked,              ///< requester: not possible now, what we do in its place
     follow_up,           ///< requester after a crisis: how are you today?
+    progress_asked,      ///< assignee: how far are you? (催办)
+    supervised,          ///< coordinator, assignee: no progress (督办)
+    extension_asked,     ///< coordinator: more time is asked for (person, until when in text)
+    extension_ruled,     ///< assignee: granted or refused (text)
+    merged,              ///< requester: yours goes on with another ticket (text: its number)
 };
 
 struct Notice {

@@ -107,7 +107,8 @@ struct Programme {
     int contacts_per_day_max = 3;                   ///< with one family, unasked (S15)
     QuietHours quiet_hours;
     std::vector<Milestone> milestones;
-    int bounce_max = 3;  ///< 退单 beyond this needs a ruling
+    int bounce_max = 3;          ///< 退单 beyond this needs a ruling
+    int extension_days_max = 7;  ///< 延期: working days that may be granted, once
     Weights weights;
     std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave now
 
