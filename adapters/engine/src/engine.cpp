@@ -55,6 +55,7 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
         std::visit(
             [&]<class T>(const T& c) {
                 if constexpr (requires { c.ticket; }) roots.tickets.push_back(c.ticket);
+                if constexpr (requires { c.into; }) roots.tickets.push_back(c.into);
                 if constexpr (std::is_same_v<T, dispatcher::OpenTicket>) {
                     roots.tickets.push_back(c.id);
                     roots.persons.push_back(c.requester);

@@ -105,6 +105,7 @@ std::vector<std::string> links_of(const Keys& keys, const dispatcher::Ticket& ti
     std::vector<std::string> links;
     if (ticket.requester) links.push_back(keys.person(ticket.requester));
     if (ticket.household) links.push_back(keys.household(ticket.household));
+    if (ticket.merged_into) links.push_back(keys.ticket(ticket.merged_into));  // so that it can be split again
     return links;
 }
 

@@ -52,6 +52,10 @@ Key key_of(const boost::system::error_code& why) {
             return "refused.cannot_take";
         case Errc::value_out_of_range:
             return "refused.value_out_of_range";
+        case Errc::not_alike:
+            return "refused.not_alike";
+        case Errc::extension_limit:
+            return "refused.extension_limit";
     }
     return "refused.other";
 }

@@ -50,6 +50,16 @@ Key key_of(NoticeKind kind) {
             return "notice.parked";
         case NoticeKind::follow_up:
             return "notice.follow_up";
+        case NoticeKind::progress_asked:
+            return "notice.progress_asked";
+        case NoticeKind::supervised:
+            return "notice.supervised";
+        case NoticeKind::extension_asked:
+            return "notice.extension_asked";
+        case NoticeKind::extension_ruled:
+            return "notice.extension_ruled";
+        case NoticeKind::merged:
+            return "notice.merged";
     }
     return "notice.call_task";
 }

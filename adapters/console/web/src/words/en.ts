@@ -89,6 +89,12 @@ const history: Record<string, (step: Step) => string> = {
   escalated: ({ step }) => `Escalated to step ${step}`,
   call_task_opened: () => 'Somebody is asked to telephone',
   call_task_done: () => 'Telephoned',
+  supervised: () => 'Supervised: no progress since it was accepted',
+  extension_asked: ({ who }) => `${who} asks for more time`,
+  extension_granted: () => 'More time granted',
+  extension_refused: () => 'More time refused',
+  follower_added: () => "Another requester's ticket was merged into this one",
+  follower_removed: () => 'That ticket goes its own way again',
 };
 
 const actors: Record<HistoryEntry['actor_kind'], string> = {

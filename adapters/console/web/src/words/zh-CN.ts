@@ -104,6 +104,12 @@ const history: Record<string, (step: Step) => string> = {
   escalated: ({ step }) => `提醒升级到第 ${step} 级`,
   call_task_opened: () => '请人打电话联系',
   call_task_done: () => '已电话联系',
+  supervised: () => '督办：接单后一直没有进展',
+  extension_asked: ({ who }) => `${who}申请延期`,
+  extension_granted: () => '同意延期',
+  extension_refused: () => '不同意延期',
+  follower_added: () => '并入了另一位诉求人的同一件事',
+  follower_removed: () => '另一位诉求人的事又分开办理',
 };
 
 const actors: Record<HistoryEntry['actor_kind'], string> = {
