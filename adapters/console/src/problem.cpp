@@ -49,6 +49,10 @@ BadInput of(dispatcher::Errc e) {
             return {409, "此人手上已满，或就是诉求人本人，请另选一位。", "cannot_take"};
         case value_out_of_range:
             return {422, "填写的数值或日期不在允许范围内。", "out_of_range"};
+        case not_alike:
+            return {409, "只有同一类需求、都还没办完的工单才能合并。", "not_alike"};
+        case extension_limit:
+            return {409, "只能延期一次，时间也不能超过规定。", "extension_limit"};
     }
     return {409, "现在不能这样操作，请刷新后再试。", "conflict"};
 }
