@@ -134,9 +134,12 @@ store::Task<void> HotlinePort::finish(Kept& kept, bool closing) {
     // Who hangs up before anybody answers, and leaves nothing, wants nothing of us.
     const bool somebody_came = spoke || call.state != hotline::CallState::abandoned;
     if (!call.callback_requested && (found || !somebody_came)) co_return boost::system::result<void>{};
-    co_return co_await call_back(call, talk->conversation ? talk->conversation->conversation.person
-                                       : talk->caller     ? *talk->caller
-                                                          : dispatcher::PersonId());
+    dispatcher::PersonId person;  // named first: GCC 12 destroys a conditional temporary of an awaited call wrongly
+    if (talk->conversation)
+        person = talk->conversation->conversation.person;
+    else if (talk->caller)
+        person = *talk->caller;
+    co_return co_await call_back(call, std::move(person));
 }
 
 store::Task<void> HotlinePort::call_back(const hotline::Call& call, dispatcher::PersonId person) {
@@ -169,7 +172,8 @@ store::Task<void> HotlinePort::watch(const std::string& name, dispatcher::Time w
 }
 
 asio::awaitable<std::chrono::milliseconds> HotlinePort::look_for_silence() {
-    auto due = co_await redis::claim(parts_.store.client(), silent_calls(), parts_.clock(), lease, at_once);
+    auto places = silent_calls();
+    auto due = co_await redis::claim(parts_.store.client(), std::move(places), parts_.clock(), lease, at_once);
     if (!due) co_return look_again;
     for (const auto& name : *due) {
         auto closed = co_await close_if_silent(name);

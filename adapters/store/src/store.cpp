@@ -98,9 +98,11 @@ Task<void> Store::load_families(Work& work, dispatcher::PersonId partner) {
     std::vector<std::string> keys;
     for (const auto& id : ids<dispatcher::HouseholdId>(*members))
         if (!work.state.households.contains(id) && keys.size() < families_max) keys.push_back(keys_.household(id));
-    auto homes = co_await load_keys(std::move(keys), redis::Depth::roots);
-    if (!homes) co_return homes.error();
-    add(work, std::move(*homes));
+    if (!keys.empty()) {
+        auto homes = co_await load_keys(std::move(keys), redis::Depth::roots);
+        if (!homes) co_return homes.error();
+        add(work, std::move(*homes));
+    }
     keys.clear();
     for (const auto& [id, home] : work.state.households) {
         if (!home.pair || home.pair->partner != partner) continue;

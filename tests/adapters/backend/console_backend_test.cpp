@@ -272,6 +272,7 @@ TEST_F(ConsoleBackendTest, GivenUpMessageIsSentAgainOnceAndTheHistoryTells) {
     process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
     house.run_outbox(process);
     house.tell_story(process);
+    house.until([&] { return process.channel.attempts.size() == 3; });  // an offer each, and the partner's notice
     house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
     const auto parked = house.get(backend.parked(OrganisationId("gd")))->front();
     EXPECT_FALSE(parked.waiting);
@@ -289,9 +290,10 @@ TEST_F(ConsoleBackendTest, GivenUpMessageIsSentAgainOnceAndTheHistoryTells) {
 }
 
 TEST_F(ConsoleBackendTest, RetryThatFailsAgainIsShownAgain) {
-    process.channel.outcomes.assign(2, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
+    process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
     house.run_outbox(process);
     house.tell_story(process);
+    house.until([&] { return process.channel.attempts.size() == 3; });
     house.until([&] { return !house.get(backend.parked(OrganisationId("gd")))->empty(); });
     const auto first = house.get(backend.parked(OrganisationId("gd")))->front();
     process.channel.outcomes.assign(1, ports::SendOutcome{ports::Sent::never, 43004, 0ms, "has left"});
