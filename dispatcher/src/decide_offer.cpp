@@ -85,6 +85,19 @@ Done decide_on(Turn& turn, const Reassign& command) {
     return {};
 }
 
+Done decide_on(Turn& turn, const PlaceTicket& command) {
+    const auto* ticket = turn.ticket(command.ticket);
+    const auto* person = turn.person(command.person);
+    if (!ticket) return Errc::ticket_unknown;
+    if (!person) return Errc::person_unknown;
+    if (!is_office(turn.actor)) return Errc::not_yours;
+    if (!ticket->unplaced || ticket->offer || ticket->assignee) return Errc::illegal_move;
+    const auto declined = std::ranges::find(ticket->declined, command.person) != ticket->declined.end();
+    if (declined || ticket->requester == command.person || !has_room(*person)) return Errc::cannot_take;
+    offer_to(turn, command.ticket, {command.person, command.why});
+    return {};
+}
+
 void release(Turn& turn, const TicketId& id, const std::string& why) {
     withdraw_offer(turn, id, why);
     const auto assignee = turn.ticket(id)->assignee;

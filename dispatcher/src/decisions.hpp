@@ -21,6 +21,7 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const RateTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AddNote& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Reassign& command);
+[[nodiscard]] Done decide_on(Turn& turn, const PlaceTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const MoveTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const MergeTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AskExtension& command);

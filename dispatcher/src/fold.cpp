@@ -116,6 +116,7 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return end_offer(ticket, event.person, false);
         case EventKind::coordinator_called:
             ticket.with_coordinator = true;
+            ticket.unplaced = event.step > 0;
             return;
         case EventKind::ticket_accepted:
             ticket.offer.reset();
@@ -199,6 +200,7 @@ void fold(Ticket& ticket, const Event& event) {
     const auto after = state_after(ticket, event);
     fold_content(ticket, event, before);
     ticket.state = after;
+    if (!ticket.with_coordinator) ticket.unplaced = false;
     if (event.organisation) ticket.organisation = event.organisation;
     ticket.updated = event.at;
     ticket.history.push_back(event);

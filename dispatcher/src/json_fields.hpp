@@ -149,7 +149,8 @@ struct Fields<Ticket> {
                                      Field{"rp", &Ticket::replacement}, Field{"rv", &Ticket::review_at},
                                      Field{"hi", &Ticket::history},     Field{"sv", &Ticket::supervised},
                                      Field{"ex", &Ticket::extension},   Field{"en", &Ticket::extensions},
-                                     Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers}};
+                                     Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
+                                     Field{"up", &Ticket::unplaced}};
 };
 
 }  // namespace warmline::dispatcher::codec

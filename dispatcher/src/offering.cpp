@@ -55,8 +55,10 @@ void tell_coordinators(Turn& turn, const Ticket& ticket, NoticeKind kind, const 
     }
 }
 
-void call_coordinator(Turn& turn, const TicketId& id, const std::string& why) {
-    turn.emit(event_of(EventKind::coordinator_called, id, why));
+void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bool for_want_of_room) {
+    Event event = event_of(EventKind::coordinator_called, id, why);
+    event.step = for_want_of_room ? 1 : 0;
+    turn.emit(std::move(event));
     const Ticket& ticket = *turn.ticket(id);
     const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
     tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, urgent);
@@ -68,7 +70,7 @@ void offer_next(Turn& turn, const TicketId& id) {
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ticket.bounces > turn.programme.bounce_max) return call_coordinator(turn, id, "退单次数超过上限，请裁定");
     if (const auto choice = next_candidate(turn, ticket, *service)) return offer_to(turn, id, *choice);
-    call_coordinator(turn, id, ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单");
+    call_coordinator(turn, id, ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单", true);
 }
 
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {

@@ -18,7 +18,7 @@ void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why);
 /// @param counts_as_return  the assignee handed it back
 void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return);
 /// The last resort: a coordinator must act. Never silence.
-void call_coordinator(Turn& turn, const TicketId& id, const std::string& why);
+void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bool for_want_of_room = false);
 
 /// Those with the role in the organisation, or in its nearest ancestor that has one.
 [[nodiscard]] std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation);

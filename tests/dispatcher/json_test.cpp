@@ -133,7 +133,7 @@ Ticket full_ticket() {
     t.rating = Rating{true, 4, "好", t2};
     t.replacement = "改为电话";
     t.review_at = t2;
-    t.supervised = true;
+    t.supervised = t.unplaced = true;
     t.extension = Extension{PersonId{"p3"}, t2, "等结果", t1};
     t.extensions = 1;
     t.merged_into = TicketId{"2"};
@@ -160,7 +160,7 @@ TEST(Json, EveryTypeComesBackWhole) {
     expect_round_trip<Household>(full_household(), household_from, 8);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
     expect_round_trip<Event>(full_event(), event_from, 19);
-    expect_round_trip<Ticket>(full_ticket(), ticket_from, 32);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 33);
 }
 
 TEST(Json, ReadsValuesNotOnlyKeys) {

@@ -193,5 +193,34 @@ TEST(Rest, MovesPendingOffersOn) {
     EXPECT_EQ(w.run(Rest{who("nobody"), {}}).error(), Errc::person_unknown);
 }
 
+TEST(PlaceTicket, AsksSomebodyOnceThereIsRoom) {
+    World w;
+    auto tutor = w.person("tutor-1");
+    for (const auto* id : {"tutor-1", "tutor-2"}) {
+        auto busy = w.person(id);
+        busy.helper->capacity = 1;
+        ASSERT_TRUE(w.run(ChangePerson{busy}));
+    }
+    const std::map<std::string, std::string> maths{{"subject", "数学"}};
+    w.open("education.tutoring", maths);
+    w.open("education.tutoring", maths);
+    const auto third = w.open("education.tutoring", maths);
+    EXPECT_TRUE(w.ticket(third).unplaced);
+    const PersonId one{"tutor-1"};
+    EXPECT_EQ(w.run(PlaceTicket{third, one, ""}).error(), Errc::cannot_take) << "still full";
+    tutor.helper->capacity = 2;
+    ASSERT_TRUE(w.run(ChangePerson{tutor}));
+    EXPECT_EQ(w.as("tutor-1", PlaceTicket{third, one, ""}).error(), Errc::not_yours);
+    ASSERT_TRUE(w.run(PlaceTicket{third, one, "总体最合适"}));
+    EXPECT_EQ(w.candidate(third), "tutor-1");
+    EXPECT_EQ(w.ticket(third).offer->why, "总体最合适");
+    EXPECT_FALSE(w.ticket(third).unplaced);
+    EXPECT_TRUE(w.told(NoticeKind::offer, "tutor-1"));
+    EXPECT_EQ(w.run(PlaceTicket{third, one, ""}).error(), Errc::illegal_move) << "once";
+    const auto unclear = w.open("other");
+    EXPECT_TRUE(w.ticket(unclear).with_coordinator);
+    EXPECT_EQ(w.run(PlaceTicket{unclear, one, ""}).error(), Errc::illegal_move) << "a person must judge it";
+}
+
 }  // namespace
 }  // namespace warmline::dispatcher

@@ -74,8 +74,10 @@ Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
     engine_.emplace(executor, parts(), senders_);
     outbox_.emplace(executor, parts(), senders_, *engine_);
     timers_.emplace(executor, parts(), *engine_);
+    backlog_.emplace(executor, parts(), *engine_);
     feed_.emplace(executor, parts(), following_);
     engine_->on_outgoing = [this] { outbox_->wake(); };
+    engine_->on_room = [this] { backlog_->wake(); };
     make_channels();
     hotline_.emplace(executor, parts(), *engine_);
     std::vector<hotline::AccountSettings> lines;
@@ -187,6 +189,7 @@ asio::awaitable<void> Service::boot() {
     engine_->open();
     outbox_->start();
     timers_->start();
+    backlog_->start();
     hotline_->start();
     console_->start();
     booted_ = true;
@@ -202,6 +205,7 @@ asio::awaitable<void> Service::stop() {
     if (booted_) {
         co_await hotline_->stop();
         co_await timers_->stop();
+        co_await backlog_->stop();
         co_await outbox_->stop();
         co_await feed_->stop();
     }

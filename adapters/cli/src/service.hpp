@@ -7,6 +7,7 @@
 #include "backend/console_backend.hpp"
 #include "backend/hotline_port.hpp"
 #include "console/console.hpp"
+#include "engine/backlog.hpp"
 #include "engine/feed.hpp"
 #include "engine/outbox.hpp"
 #include "engine/timers.hpp"
@@ -67,6 +68,7 @@ private:
     std::optional<engine::Engine> engine_;
     std::optional<engine::Outbox> outbox_;
     std::optional<engine::Timers> timers_;
+    std::optional<engine::Backlog> backlog_;
     std::optional<engine::Feed> feed_;
     std::optional<backend::HotlinePort> hotline_;
     std::optional<backend::ConsoleBackend> console_backend_;

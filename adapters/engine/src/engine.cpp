@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 
 #include "redis/errc.hpp"
 
@@ -96,6 +97,15 @@ bool looks_after_families(const store::Work& work) {
     const auto* person = work.conversation ? work.state.person(work.conversation->conversation.person) : nullptr;
     return person != nullptr &&
            (person->roles.contains(dispatcher::Role::partner) || person->roles.contains(dispatcher::Role::liaison));
+}
+
+/// True if somebody may be able to take one more ticket after it.
+bool gives_room(const dispatcher::Event& event) {
+    using enum dispatcher::EventKind;
+    constexpr std::array kinds{ticket_resolved,     ticket_closed,     ticket_cancelled, ticket_merged,
+                               ticket_out_of_scope, ticket_unassigned, offer_declined,   offer_expired,
+                               offer_withdrawn,     person_changed};
+    return std::ranges::find(kinds, event.kind) != kinds.end();
 }
 
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
@@ -425,6 +435,7 @@ void Engine::committed(const store::Work& work, const store::Changes& changes) {
         }
     }
     if (!changes.outgoing.empty() || changes.flush_lane) on_outgoing();
+    if (std::ranges::any_of(changes.events, gives_room)) on_room();
 }
 
 }  // namespace warmline::engine

@@ -34,6 +34,8 @@ constexpr Figure figures[] = {
     {"warmline_tickets_accepted_total", "Tickets accepted", &engine::Stats::tickets_accepted},
     {"warmline_tickets_resolved_total", "Tickets resolved", &engine::Stats::tickets_resolved},
     {"warmline_deadlines_missed_total", "Deadlines missed", &engine::Stats::deadlines_missed},
+    {"warmline_backlog_placed_total", "Tickets placed from the backlog", &engine::Stats::backlog_placed},
+    {"warmline_turn_waits_total", "Turns that waited for a helper another turn had chosen", &engine::Stats::waits},
     {"warmline_timers_fired_total", "Timers fired", &engine::Stats::timers_fired},
     {"warmline_sent_total", "Outbound messages delivered", &engine::Stats::sent},
     {"warmline_send_retries_total", "Outbound attempts to be repeated", &engine::Stats::send_retried},

@@ -120,6 +120,10 @@ void CommitPlan::write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time
         ops_.zrem(keys_.open_tickets(), ticket.id.value);
     else
         ops_.zadd(keys_.open_tickets(), score(ticket.opened), ticket.id.value);
+    if (ticket.unplaced)
+        ops_.zadd(keys_.unplaced(), score(ticket.opened), ticket.id.value);
+    else if (!fresh)
+        ops_.zrem(keys_.unplaced(), ticket.id.value);
     set_timer(ticket);
 }
 

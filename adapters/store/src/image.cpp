@@ -57,10 +57,12 @@ void Fold::put_tickets(Image& image) const {
     auto& all = image.zsets[keys_.tickets()];
     auto& open = image.zsets[keys_.open_tickets()];
     auto& timers = image.zsets[keys_.timers()];
+    auto& unplaced = image.zsets[keys_.unplaced()];
     for (const auto& [id, ticket] : state_.tickets) {
         image.snapshots[keys_.ticket(id)] = {dispatcher::to_json(ticket).dump(), links_of(keys_, ticket)};
         all[id.value] = dispatcher::to_ms(ticket.opened);
         if (!dispatcher::is_over(ticket.state)) open[id.value] = dispatcher::to_ms(ticket.opened);
+        if (ticket.unplaced) unplaced[id.value] = dispatcher::to_ms(ticket.opened);
         if (const auto due = dispatcher::next_due(ticket, store_.programme()))
             timers[id.value] = dispatcher::to_ms(*due);
         image.numbers_given = std::max(image.numbers_given, number_of(id) - Store::number_before_first);

@@ -257,6 +257,25 @@ Task<std::vector<dispatcher::TicketId>> Store::open_tickets() {
     co_return ids<dispatcher::TicketId>(*got);
 }
 
+Task<Work> Store::unplaced(int count_max) {
+    auto got = co_await client_.call(redis::Command("ZRANGE", keys_.unplaced(), "0", std::to_string(count_max - 1)));
+    if (!got) co_return got.error();
+    Work all;
+    constexpr std::size_t at_once = 100;  // each brings two more, and a load reads 500 values at most
+    const auto tickets = ids<dispatcher::TicketId>(*got);
+    for (std::size_t from = 0; from < tickets.size(); from += at_once) {
+        Roots roots;
+        for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
+            roots.tickets.push_back(tickets[i]);
+        auto work = co_await load(std::move(roots));
+        if (!work) co_return work.error();
+        all.state.tickets.merge(work->state.tickets);
+        all.state.persons.merge(work->state.persons);
+        all.state.households.merge(work->state.households);
+    }
+    co_return all;
+}
+
 Task<std::vector<dispatcher::TicketId>> Store::tickets_of_day(std::chrono::sys_days day) {
     auto got = co_await client_.call(redis::Command("SMEMBERS", keys_.day(day)));
     if (!got) co_return got.error();

@@ -71,6 +71,12 @@ struct Reassign {
     PersonId person;
     std::string reason;
 };  ///< a coordinator puts it to this person
+/// The backlog's solution for one ticket: asks this person, if nothing has changed since.
+struct PlaceTicket {
+    TicketId ticket;
+    PersonId person;
+    std::string why;
+};
 /// A coordinator's move along the table of moves: returned, waiting, in_progress (resume), parked, cancelled,
 /// out_of_scope, closed, reopened.
 struct MoveTicket {
@@ -120,9 +126,9 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command =
-    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
-                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, MoveTicket, MergeTicket,
-                 AskExtension, RuleExtension, ChangePerson, ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
+using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
+                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
+                             PlaceTicket, MoveTicket, MergeTicket, AskExtension, RuleExtension, ChangePerson,
+                             ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

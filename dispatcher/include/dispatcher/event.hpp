@@ -11,7 +11,7 @@ enum class EventKind {
     offer_declined,      ///< person, text (reason)
     offer_expired,       ///< person
     offer_withdrawn,     ///< person: the ticket went elsewhere or was cancelled
-    coordinator_called,  ///< nobody left to ask; text (why)
+    coordinator_called,  ///< nobody left to ask; text (why), step: 1 if only room is lacking
     ticket_accepted,     ///< person
     progress_reported,   ///< person, text; the family was contacted
     help_asked,          ///< person, text

@@ -155,6 +155,7 @@ struct Ticket {
     std::optional<Offer> offer;
     std::vector<PersonId> declined;  ///< who said no or did not answer; not asked again
     bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
+    bool unplaced = false;           ///< with the coordinator only because nobody had room: placed when somebody has
     int escalation = 0;              ///< steps of the ladder already taken
     int bounces = 0;                 ///< times returned
     bool supervised = false;         ///< 督办: accepted, and asked for progress in vain; a coordinator watches

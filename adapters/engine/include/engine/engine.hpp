@@ -57,6 +57,8 @@ public:
 
     /// Called after every commit that put something in the outbox.
     std::function<void()> on_outgoing = [] {};
+    /// Called after every commit by which somebody may have got room.
+    std::function<void()> on_room = [] {};
 
 private:
     struct Context {

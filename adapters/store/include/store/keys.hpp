@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::string outbox_leases() const { return tag_ + "outbox:l"; }
     [[nodiscard]] std::string tickets() const { return tag_ + "tickets"; }    ///< zset: ticket by opening
     [[nodiscard]] std::string open_tickets() const { return tag_ + "open"; }  ///< zset: ticket by opening, not over
+    /// zset: ticket by opening, which waits for somebody to have room
+    [[nodiscard]] std::string unplaced() const { return tag_ + "unplaced"; }
     /// set: tickets that had an event on this local day
     [[nodiscard]] std::string day(std::chrono::sys_days day) const {
         return tag_ + "d:" + std::to_string(day.time_since_epoch().count());

@@ -81,6 +81,8 @@ public:
     Task<std::vector<dispatcher::Roster::Entry>> load_people(std::vector<dispatcher::PersonId> ids);
     Task<std::vector<dispatcher::Ticket>> load_tickets(std::vector<dispatcher::TicketId> ids);
     Task<std::vector<dispatcher::TicketId>> open_tickets();
+    /// The oldest tickets that wait for somebody to have room, each with its household and requester.
+    Task<Work> unplaced(int count_max);
     /// Tickets that had an event on this local day.
     Task<std::vector<dispatcher::TicketId>> tickets_of_day(std::chrono::sys_days day);
     /// Newest first.
