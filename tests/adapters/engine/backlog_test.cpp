@@ -37,7 +37,7 @@ TEST_F(BacklogTest, OldestIsOfferedAsSoonAsSomebodyHasRoom) {
     house.until([&] { return unplaced() == 1; });
     const auto second = *offered();
     EXPECT_GT(second, first);
-    const auto& why = house.ticket(process, second).offer->why;
+    const auto why = house.ticket(process, second).offer->why;
     EXPECT_NE(why.find("总体最合适"), std::string::npos) << why;
     EXPECT_EQ(process.stats.backlog_placed, 1U);
     process.engine.on_room = [] {};
