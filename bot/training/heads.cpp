@@ -3,19 +3,26 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "../src/understanding/clauses.hpp"
 #include "../src/understanding/features.hpp"
+#include "../src/understanding/net.hpp"
 #include "descent.hpp"
+#include "net_fit.hpp"
 
 namespace warmline::bot::training {
 namespace {
 
-std::vector<std::uint64_t> hashes_of(const Example& example) {
+/// @param longest  is given those of `ngram_max` characters
+std::vector<std::uint64_t> hashes_of(const Example& example, std::unordered_set<std::uint64_t>& longest) {
     std::vector<std::uint64_t> hashes;
     const auto text = example.normal.text();
     for (const Span clause : split_clauses(text))
-        for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) { hashes.push_back(hash); });
+        for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t length) {
+            hashes.push_back(hash);
+            if (length == ngram_max) longest.insert(hash);
+        });
     if (example.hotline) hashes.push_back(hotline_feature);
     std::sort(hashes.begin(), hashes.end());
     return hashes;
@@ -91,14 +98,15 @@ Lesson lesson_of(const Example& example, const Taxonomy& taxonomy) {
 
 Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
     std::unordered_map<std::uint64_t, std::uint32_t> texts;
+    std::unordered_set<std::uint64_t> longest;
     std::vector<std::vector<std::uint64_t>> all;
     for (const Example& example : examples) {
-        all.push_back(hashes_of(example));
+        all.push_back(hashes_of(example, longest));
         for (std::size_t at = 0; at < all.back().size(); ++at)
             if (at == 0 || all.back()[at] != all.back()[at - 1]) ++texts[all.back()[at]];
     }
     for (const auto& [hash, count] : texts)
-        if (count >= texts_min) hashes_.push_back(hash);
+        if (count >= texts_min + longest.count(hash)) hashes_.push_back(hash);
     std::sort(hashes_.begin(), hashes_.end());
     std::unordered_map<std::uint64_t, std::uint32_t> places;
     for (std::size_t at = 0; at < hashes_.size(); ++at) places[hashes_[at]] = static_cast<std::uint32_t>(at);
@@ -128,6 +136,37 @@ std::vector<std::byte> fit_heads(std::span<const Example> examples, const Vocabu
         ngrams[at].weights.assign(table.rows[at].begin(), table.rows[at].begin() + static_cast<std::ptrdiff_t>(heads));
     }
     return LinearModel::pack(ngrams, std::span(table.bias).first(heads));
+}
+
+NetLessons::NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy)
+    : examples_(examples), outputs_(ClauseNet::message_heads(taxonomy.layout())) {
+    std::unordered_map<std::uint64_t, std::uint32_t> places;
+    const auto place = [&](std::uint64_t hash) -> std::optional<std::uint32_t> {
+        const auto known = places.find(hash);
+        if (known != places.end()) return known->second;
+        if (!vocabulary.has(hash)) return std::nullopt;
+        hashes_.push_back(hash);
+        return places.emplace(hash, static_cast<std::uint32_t>(places.size())).first->second;
+    };
+    for (const Example& example : examples) {
+        NetLesson lesson;
+        const auto text = example.normal.text();
+        for (const Span clause : split_clauses(text)) {
+            auto& ngrams = lesson.clauses.emplace_back();
+            for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
+                if (const auto found = place(hash)) ngrams.push_back(*found);
+            });
+        }
+        lesson.targets = targets_of(example, taxonomy);
+        lessons_.push_back(std::move(lesson));
+    }
+}
+
+std::vector<std::byte> NetLessons::fit(std::size_t fold) const {
+    std::vector<const NetLesson*> chosen;
+    for (std::size_t at = 0; at < lessons_.size(); ++at)
+        if (examples_[at].fold != fold) chosen.push_back(&lessons_[at]);
+    return fit_net(chosen, hashes_, outputs_);
 }
 
 }  // namespace warmline::bot::training

@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <vector>
 
 #include "../src/understanding/decide.hpp"
 #include "corpus.hpp"
@@ -12,15 +13,26 @@ struct Held {
     Scores scores;
 };
 
-/// Fits the judges and finds the thresholds on held-out scores.
-[[nodiscard]] Judges fit_judges(std::span<const Held> held, const Taxonomy& taxonomy);
-
-/// How well the judges do on these messages: what the trainer prints and the quality test holds to its floors.
-struct Quality {
-    double needs_f1 = 0, intents_f1 = 0, urgency_right = 0;
-    double alarm_recall = 0, alarm_false = 0, yes_recall = 0, yes_precision = 0;  ///< alarm: check or yes
-    double sure_share = 0, sure_right = 0, ask_share = 0, ask_right = 0, person_share = 0;
+/// A held-out message as it was read by judges that never saw it either.
+struct Judged {
+    const Example* example = nullptr;
+    Odds odds;
+    Verdict verdict;
+    Trust trust{};
+    float right = 0, offered = 0;  ///< probabilities: the reading is right; the options hold what is needed
+    Decision decision = Decision::person;
 };
-[[nodiscard]] Quality measure(std::span<const Held> held, const Taxonomy& taxonomy, const Judges& judges);
+
+struct FittedJudges {
+    Judges judges;               ///< fitted on everything: these ship
+    std::vector<Judged> judged;  ///< by judges fitted on the other parts; thresholds are found on these
+};
+/// Fits the judges and finds the thresholds on held-out scores.
+[[nodiscard]] FittedJudges fit_judges(std::span<const Held> held, const Taxonomy& taxonomy);
+
+/// The needs are right, and so is whether it is a request; of several intents one is enough.
+[[nodiscard]] bool reading_right(const Example& example, const Verdict& reading);
+/// One question settles it: every need asked for is offered; "none of these" is right where nothing is needed.
+[[nodiscard]] bool options_right(const Example& example, const Verdict& reading);
 
 }  // namespace warmline::bot::training

@@ -3,20 +3,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "train.hpp"
 
 namespace {
 
 using namespace warmline::bot::training;
-
-nlohmann::ordered_json figures(const Quality& q) {
-    return {{"needs_f1", q.needs_f1},           {"intents_f1", q.intents_f1},   {"urgency_right", q.urgency_right},
-            {"alarm_recall", q.alarm_recall},   {"alarm_false", q.alarm_false}, {"yes_recall", q.yes_recall},
-            {"yes_precision", q.yes_precision}, {"sure_share", q.sure_share},   {"sure_right", q.sure_right},
-            {"ask_share", q.ask_share},         {"ask_right", q.ask_right},     {"person_share", q.person_share}};
-}
 
 void write(const std::filesystem::path& file, std::string_view bytes) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
@@ -27,20 +19,19 @@ void write(const std::filesystem::path& file, std::string_view bytes) {
 
 }  // namespace
 
-/// warmline_train CONFIG_FOLDER PRODUCT QUALITY: makes the product that the reader is built with, and says how good it
-/// is on messages held out.
+/// warmline_train CONFIG_FOLDER PRODUCT QUALITY [CORPUS_FOLDER]: makes the product that the reader is built with, and
+/// says how good it is on messages held out.
 int main(int count, char** arguments) {
-    if (count != 4) {
-        std::fputs("usage: warmline_train CONFIG_FOLDER PRODUCT QUALITY\n", stderr);
+    if (count != 4 && count != 5) {
+        std::fputs("usage: warmline_train CONFIG_FOLDER PRODUCT QUALITY [CORPUS_FOLDER]\n", stderr);
         return 2;
     }
     try {
-        const auto trained = train_reader({.config = arguments[1], .corpus = {}},
+        const auto trained = train_reader({.config = arguments[1], .corpus = count == 5 ? arguments[4] : ""},
                                           [](const std::string& line) { fmt::print("{}\n", line); });
-        const auto quality = figures(trained.held_out).dump(2);
         write(arguments[2], {reinterpret_cast<const char*>(trained.product.data()), trained.product.size()});
-        write(arguments[3], quality);
-        fmt::print("on held-out messages {}\n{} bytes\n", quality, trained.product.size());
+        write(arguments[3], trained.quality);
+        fmt::print("on held-out messages {}\n{} bytes\n", trained.quality, trained.product.size());
         return 0;
     } catch (const std::exception& error) {
         fmt::print(stderr, "warmline_train: {}\n", error.what());

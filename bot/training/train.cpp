@@ -2,42 +2,55 @@
 
 #include <functional>
 #include <future>
+#include <nlohmann/json.hpp>
 
+#include "../src/understanding/classifiers.hpp"
 #include "../src/understanding/clauses.hpp"
 #include "../src/understanding/product.hpp"
 #include "heads.hpp"
 #include "lists.hpp"
+#include "quality.hpp"
 
 namespace warmline::bot::training {
 namespace {
 
 constexpr std::size_t ngram_texts_min = 2;
 
+/// The classifiers of one fold, as bytes that `Classifiers` reads.
+std::vector<std::byte> fit_classifiers(std::span<const Example> examples, const Vocabulary& vocabulary,
+                                       const NetLessons& net, const Taxonomy& taxonomy, std::size_t fold) {
+    auto bytes = fit_heads(examples, vocabulary, taxonomy, fold);
+    const auto more = net.fit(fold);
+    bytes.insert(bytes.end(), more.begin(), more.end());
+    return bytes;
+}
+
 /// Scores of every message by classifiers that saw neither it nor anything of its fold.
-std::vector<Held> hold_out(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy,
-                           std::size_t folds) {
-    std::vector<std::future<std::vector<std::byte>>> tables;  // folds share nothing, so threads change no bit
-    for (std::size_t fold = 0; fold < folds; ++fold)
-        tables.push_back(
-            std::async(std::launch::async, fit_heads, examples, std::cref(vocabulary), std::cref(taxonomy), fold));
+std::vector<Held> hold_out(std::span<const Example> examples, std::span<const std::vector<std::byte>> by_fold,
+                           const Taxonomy& taxonomy) {
     std::vector<Held> held;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-        const auto table = tables[fold].get();
-        const LinearModel model(table, taxonomy.layout());
+    for (std::size_t fold = 0; fold < by_fold.size(); ++fold) {
+        const Classifiers classifiers(by_fold[fold], taxonomy.layout());
         for (const Example& example : examples) {
             if (example.fold != fold || example.origin != Origin::message) continue;
             const auto text = example.normal.text();
-            held.push_back({&example, model.score(text, split_clauses(text), example.hotline)});
+            held.push_back({&example, classifiers.score(text, split_clauses(text), example.hotline)});
         }
     }
     return held;
 }
 
-/// Judges fitted on every other message, measured on the rest: an honest figure for what ships.
-Quality measure_halves(std::span<const Held> held, const Taxonomy& taxonomy) {
-    std::vector<Held> fitted, judged;
-    for (std::size_t at = 0; at < held.size(); ++at) (at % 2 == 0 ? fitted : judged).push_back(held[at]);
-    return measure(judged, taxonomy, fit_judges(fitted, taxonomy));
+/// One set of classifiers a fold, and the one that ships last. Folds share nothing, so threads change no bit.
+std::vector<std::vector<std::byte>> fit_all(std::span<const Example> examples, const Vocabulary& vocabulary,
+                                            const Taxonomy& taxonomy, std::size_t folds) {
+    const NetLessons net(examples, vocabulary, taxonomy);
+    std::vector<std::future<std::vector<std::byte>>> work;
+    for (std::size_t fold = 0; fold <= folds; ++fold)
+        work.push_back(std::async(std::launch::async, fit_classifiers, examples, std::cref(vocabulary), std::cref(net),
+                                  std::cref(taxonomy), fold == folds ? no_fold : fold));
+    std::vector<std::vector<std::byte>> result;
+    for (auto& one : work) result.push_back(one.get());
+    return result;
 }
 
 }  // namespace
@@ -54,13 +67,15 @@ Trained train_reader(const TrainSettings& settings, const std::function<void(con
     auto examples = load_corpus(folder, taxonomy, normalise, settings.folds);
     const Vocabulary vocabulary(examples, ngram_texts_min);
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.size()) + " n-grams");
-    const auto held = hold_out(examples, vocabulary, taxonomy, settings.folds);
-    tell("held-out scores made");
-    learned.judges = fit_judges(held, taxonomy);
+    const auto classifiers = fit_all(examples, vocabulary, taxonomy, settings.folds);
+    const auto held = hold_out(examples, std::span(classifiers).first(settings.folds), taxonomy);
+    tell("classifiers fitted, held-out scores made");
+    auto fitted = fit_judges(held, taxonomy);
+    learned.judges = std::move(fitted.judges);
     Trained trained;
-    trained.held_out = measure_halves(held, taxonomy);
+    trained.quality = quality_of(fitted.judged, taxonomy).dump(1);
     tell("judges and thresholds found");
-    trained.product = pack_product(learned, fit_heads(examples, vocabulary, taxonomy, no_fold));
+    trained.product = pack_product(learned, classifiers.back());
     return trained;
 }
 

@@ -5,19 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "judges.hpp"
-
 namespace warmline::bot::training {
 
 struct TrainSettings {
     std::filesystem::path config;  ///< the folder with taxonomy.json, corpus/ and gazetteer/
     std::filesystem::path corpus;  ///< another corpus folder instead, for tests; empty for config/corpus
-    std::size_t folds = 3;         ///< at least 2: in how many parts held-out scores are made
+    std::size_t folds = 4;         ///< at least 2: in how many parts held-out scores are made
 };
 
 struct Trained {
     std::vector<std::byte> product;
-    Quality held_out;  ///< of judges fitted on one half of the held-out messages, on the other half
+    std::string quality;  ///< JSON of `quality_of` every message, as read by what saw nothing of its fold
 };
 
 /// The whole training: classifiers on all but a fold score the fold; judges and thresholds are found on those scores;

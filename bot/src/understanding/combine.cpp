@@ -33,7 +33,7 @@ float clause_rival(std::span<const float> clause, std::size_t own) {
 }
 
 Evidence evidence(const Scores& scores, const Standing& standing, const HeadLayout& layout, std::size_t own,
-                  float message_rival, float intent_rival) {
+                  float message_rival, float intent_rival, float net_rival) {
     const float message = scores.message[own];
     const auto count = static_cast<float>(std::max<std::size_t>(scores.clauses.size(), 1));
     const std::size_t request = layout.intent(0), chitchat = layout.clause_heads() - 1;
@@ -65,12 +65,24 @@ Evidence evidence(const Scores& scores, const Standing& standing, const HeadLayo
     e[at++] = scores.message[request] - intent_rival;
     e[at++] = std::log(count);
     e[at++] = sigmoid(message) * sigmoid(standing.best[own]);
+    e[at++] = scores.net_message[own];
+    e[at++] = standing.net_best[own];
+    e[at++] = sigmoid(scores.net_message[own]);
+    e[at++] = sigmoid(standing.net_best[own]);
+    e[at++] = scores.net_message[own] - net_rival;
+    e[at++] = scores.net_message[request];
+    e[at++] = standing.any[own];
+    e[at++] = standing.best[request];
+    e[at++] = standing.best[own] - standing.mean[own];
+    e[at++] = scores.hotline ? 1.0F : 0.0F;
+    static_assert(evidence_size == 30);
     return e;
 }
 
-}  // namespace
+/// log(1 - sigmoid(logit)), cheaply: beyond the ends it is a straight line or nothing.
+float silence(float logit) { return logit < -6 ? 0 : -std::log1p(std::exp(std::min(logit, 6.0F))); }
 
-float sigmoid(float logit) { return 1.0F / (1.0F + std::exp(-logit)); }
+}  // namespace
 
 Standing::Standing(const Scores& scores, const HeadLayout& layout) {
     const std::size_t heads = layout.clause_heads();
@@ -78,12 +90,16 @@ Standing::Standing(const Scores& scores, const HeadLayout& layout) {
     best.assign(heads, floor_logit);
     second.assign(heads, floor_logit);
     mean.assign(heads, 0.0F);
+    any.assign(heads, 0.0F);
+    net_best.assign(heads, floor_logit);
     wins.assign(heads, 0);
     for (std::size_t at = 0; at < scores.clauses.size(); ++at) {
-        const auto clause = scores.of_clause(at);
+        const auto clause = scores.of_clause(at), net = scores.net_of_clause(at);
         std::size_t loudest = 0;
         for (std::size_t head = 0; head < heads; ++head) {
             if (clause[head] > clause[loudest]) loudest = head;
+            net_best[head] = std::max(net_best[head], net[head]);
+            any[head] += silence(clause[head]);
             mean[head] += clause[head] / static_cast<float>(scores.clauses.size());
             if (clause[head] > best[head]) {
                 second[head] = best[head];
@@ -97,6 +113,7 @@ Standing::Standing(const Scores& scores, const HeadLayout& layout) {
     }
     const std::span message(scores.message);
     std::tie(need_first, need_second) = top_two(message.first(layout.needs));
+    std::tie(net_need_first, net_need_second) = top_two(std::span(scores.net_message).first(layout.needs));
     std::tie(intent_first, intent_second) = top_two(message.subspan(layout.needs, layout.intents));
 }
 
@@ -105,14 +122,16 @@ Evidence need_evidence(const Scores& scores, const Standing& standing, const Hea
     const std::span intents = std::span(scores.message).subspan(layout.needs, layout.intents);
     // The rival of a need among intents is whatever else than a request the message may be.
     return evidence(scores, standing, layout, need, rival(needs, need, standing.need_first, standing.need_second),
-                    rival(intents, 0, standing.intent_first, standing.intent_second));
+                    rival(intents, 0, standing.intent_first, standing.intent_second),
+                    rival(std::span(scores.net_message).first(layout.needs), need, standing.net_need_first,
+                          standing.net_need_second));
 }
 
 Evidence intent_evidence(const Scores& scores, const Standing& standing, const HeadLayout& layout, std::size_t intent) {
     const std::span intents = std::span(scores.message).subspan(layout.needs, layout.intents);
     return evidence(scores, standing, layout, layout.intent(intent),
                     rival(intents, intent, standing.intent_first, standing.intent_second),
-                    scores.message[standing.need_first]);
+                    scores.message[standing.need_first], scores.net_message[standing.net_need_first]);
 }
 
 Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLayout& layout, std::size_t medical_need,
@@ -143,20 +162,17 @@ Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLay
     const std::span intents = std::span(message).subspan(layout.needs, layout.intents);
     risk[at++] = rival(intents, 0, standing.intent_first, standing.intent_second);
     risk[at++] = intents.back();
+    const auto& net = scores.net_message;
+    risk[at++] = net[layout.urgent()];
+    risk[at++] = net[layout.crisis()];
+    risk[at++] = net[layout.mind()];
+    risk[at++] = net[layout.danger()];
+    risk[at++] = standing.net_best[crisis_need];
+    risk[at++] = sigmoid(net[layout.mind()]);
+    risk[at++] = standing.any[crisis_need];
+    risk[at++] = scores.hotline ? 1.0F : 0.0F;
+    static_assert(risk_size == 26);
     return risk;
-}
-
-float Combiner::probability(const Evidence& evidence, std::size_t label) const {
-    float logit =
-        shared[evidence_size] + own[label * 3] + own[label * 3 + 1] * evidence[0] + own[label * 3 + 2] * evidence[1];
-    for (std::size_t at = 0; at < evidence_size; ++at) logit += shared[at] * evidence[at];
-    return sigmoid(logit);
-}
-
-float RiskJudge::probability(const Risk& risk) const {
-    float logit = weights[risk_size];
-    for (std::size_t at = 0; at < risk_size; ++at) logit += weights[at] * risk[at];
-    return sigmoid(logit);
 }
 
 }  // namespace warmline::bot

@@ -51,12 +51,6 @@ float log_of(float probability) { return std::log(std::clamp(probability, 1e-4F,
 
 }  // namespace
 
-float logistic(std::span<const float> weights, std::span<const float> facts) {
-    float logit = weights.back();
-    for (std::size_t at = 0; at < facts.size(); ++at) logit += weights[at] * facts[at];
-    return sigmoid(logit);
-}
-
 Odds weigh(const Scores& scores, const Standing& standing, const HeadLayout& layout, const Judges& judges) {
     Odds odds;
     for (std::size_t need = 0; need < layout.needs; ++need)
@@ -83,7 +77,7 @@ Verdict verdict(const Odds& odds, const Judges& judges) {
     if (result.intents.front() == request) result.needs = decide_needs(odds, judges, mind);
     if (mind || danger)
         result.alarm = Alarm::yes;
-    else if (odds.mind >= thresholds.alarm_check)
+    else if (odds.mind >= thresholds.alarm_check || odds.danger >= thresholds.danger_check)
         result.alarm = Alarm::check;
     if (mind || danger || odds.crisis >= thresholds.crisis)
         result.urgency = Urgency::crisis;
@@ -91,7 +85,8 @@ Verdict verdict(const Odds& odds, const Judges& judges) {
         result.urgency = Urgency::urgent;
     if (result.intents.front() != request) result.urgency = Urgency::normal;
     for (const std::size_t need : ranked(odds.needs))
-        if (result.options.size() < options_max && odds.needs[need] >= option_probability_min)
+        if (result.options.size() < options_min ||
+            (result.options.size() < options_max && odds.needs[need] >= option_probability_min))
             result.options.push_back(need);
     return result;
 }
@@ -134,10 +129,11 @@ Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, cons
     return facts;
 }
 
-Decision decide(const Trust& trust, const Verdict& verdict, const Judges& judges) {
-    if (logistic(judges.reading_right, trust) >= judges.thresholds.sure) return Decision::sure;
-    if (verdict.options.empty()) return Decision::person;
-    return logistic(judges.options_right, trust) < judges.thresholds.person ? Decision::person : Decision::ask;
+Decision decide(float right, float offered, const Verdict& verdict, const Thresholds& thresholds) {
+    const bool asks = verdict.intents.front() == request;
+    if (verdict.alarm != Alarm::check && right >= (asks ? thresholds.sure : thresholds.sure_no_request))
+        return Decision::sure;
+    return offered < thresholds.person ? Decision::person : Decision::ask;
 }
 
 }  // namespace warmline::bot

@@ -19,8 +19,9 @@ struct Odds {
 struct Thresholds {
     float need = 0.5F, intent = 0.5F, request = 0.5F, urgent = 0.5F, crisis = 0.5F;
     float alarm_yes = 0.5F, alarm_check = 0.1F;  ///< of `mind`
-    float danger_yes = 0.5F;
-    float sure = 0.9F, person = 0.2F;  ///< of "the reading is right" and of "the right one is among the options"
+    float danger_yes = 0.5F, danger_check = 0.1F;
+    float sure = 0.9F, sure_no_request = 0.9F;  ///< of "the reading is right", for a request and for anything else
+    float person = 0.2F;                        ///< of "what is needed is among the options"
 };
 
 /// How far a reading can be trusted: facts of the odds and of the text.
@@ -29,9 +30,9 @@ using Trust = std::array<float, trust_size>;
 
 /// The trained judges over the heads' scores. `medical` and `crisis_need` are places in the list of needs.
 struct Judges {
-    Combiner needs, intents;
-    RiskJudge urgent, crisis, mind, danger;
-    std::vector<float> reading_right, options_right;  ///< trust_size weights, then the bias
+    Judge needs, intents;                ///< of evidence; a label for each need, for each intent
+    Judge urgent, crisis, mind, danger;  ///< of risk
+    Judge reading_right, options_right;  ///< of trust
     Thresholds thresholds;
     std::size_t medical = 0, crisis_need = 0;
 };
@@ -44,18 +45,18 @@ struct Verdict {
     std::vector<std::size_t> intents, needs;
     Urgency urgency = Urgency::normal;
     Alarm alarm = Alarm::no;
-    std::vector<std::size_t> options;  ///< the likeliest needs, at most `options_max`
+    std::vector<std::size_t> options;  ///< the likeliest needs, `options_min` to `options_max`
 };
-inline constexpr std::size_t options_max = 4;
-inline constexpr float option_probability_min = 0.02F;
+inline constexpr std::size_t options_min = 2, options_max = 4;
+inline constexpr float option_probability_min = 0.004F;
 
 /// What the odds say by themselves; exact rules may still raise the alarm.
 [[nodiscard]] Verdict verdict(const Odds& odds, const Judges& judges);
 
 [[nodiscard]] Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, const Standing& standing);
-[[nodiscard]] Decision decide(const Trust& trust, const Verdict& verdict, const Judges& judges);
-
-/// weights · facts + bias, as a probability; `weights` has one more entry than `facts`, the bias.
-[[nodiscard]] float logistic(std::span<const float> weights, std::span<const float> facts);
+/// A dark hint (`Alarm::check`) is never sure: it is asked about anyway.
+/// @param right    the chance that the reading is right
+/// @param offered  the chance that the options hold all that is needed
+[[nodiscard]] Decision decide(float right, float offered, const Verdict& verdict, const Thresholds& thresholds);
 
 }  // namespace warmline::bot

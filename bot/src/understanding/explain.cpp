@@ -87,14 +87,14 @@ Explanation Reader::explain(std::string_view text, std::string_view channel, std
     for (std::size_t at = 0; at < reading.scores.clauses.size(); ++at) {
         const Span clause = reading.scores.clauses[at];
         result.clauses.push_back({reading.normal.byte_begin(clause.begin), reading.normal.byte_end(clause.end - 1),
-                                  reading.scores.of_clause(at)[impl_->model.layout().intent(0)]});
+                                  reading.scores.of_clause(at)[impl_->classifiers.layout().intent(0)]});
     }
     for (std::size_t need = 0; need < learned.needs.size(); ++need) {
         const auto& decided = reading.verdict.needs;
         const bool is_decided = std::find(decided.begin(), decided.end(), need) != decided.end();
         if (!is_decided && reading.odds.needs[need] < worth_showing) continue;
-        result.needs.push_back(
-            {learned.needs[need], reading.odds.needs[need], is_decided, voices_for(reading, impl_->model, need)});
+        result.needs.push_back({learned.needs[need], reading.odds.needs[need], is_decided,
+                                voices_for(reading, impl_->classifiers.linear, need)});
     }
     std::stable_sort(result.needs.begin(), result.needs.end(),
                      [](const auto& left, const auto& right) { return left.probability > right.probability; });
@@ -103,7 +103,7 @@ Explanation Reader::explain(std::string_view text, std::string_view channel, std
     std::stable_sort(result.intents.begin(), result.intents.end(),
                      [](const auto& left, const auto& right) { return left.second > right.second; });
     result.alarm_probability = reading.odds.mind;
-    result.right_probability = logistic(impl_->learned.judges.reading_right, reading.trust);
+    result.right_probability = learned.judges.reading_right.probability(reading.trust);
     result.words = page(result, text);
     return result;
 }

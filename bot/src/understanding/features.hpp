@@ -22,10 +22,10 @@ constexpr std::uint64_t mix(std::uint64_t hash, char32_t point) {
     return hash ^ (hash >> 29);
 }
 
-/// Calls visit(hash, begin, length) for each n-gram of 1 to `ngram_max` characters of the clause; `begin` counts from
+/// Calls visit(hash, begin, length) for each n-gram of 1 to `most` characters of the clause; `begin` counts from
 /// the text's first character and `length` is at least 1, both without the edges. No n-gram crosses a clause's end.
 template <class Visit>
-void for_each_ngram(std::u32string_view text, Span clause, Visit visit) {
+void for_each_ngram(std::u32string_view text, Span clause, std::int64_t most, Visit visit) {
     const auto point_at = [&](std::int64_t at) {
         const bool inside = at >= clause.begin && at < clause.end;
         return inside ? feature_point(text[static_cast<std::size_t>(at)]) : edge;
@@ -33,7 +33,7 @@ void for_each_ngram(std::u32string_view text, Span clause, Visit visit) {
     const std::int64_t last = clause.end;  // the place of the closing edge
     for (std::int64_t begin = std::int64_t{clause.begin} - 1; begin < last; ++begin) {
         std::uint64_t hash = 0x57a6d5c1ULL;
-        const std::int64_t longest = std::min<std::int64_t>(ngram_max, last + 1 - begin);
+        const std::int64_t longest = std::min<std::int64_t>(most, last + 1 - begin);
         for (std::int64_t n = 1; n <= longest; ++n) {
             hash = mix(hash, point_at(begin + n - 1));
             if (begin < clause.begin && n == 1) continue;
@@ -42,6 +42,11 @@ void for_each_ngram(std::u32string_view text, Span clause, Visit visit) {
             visit(hash, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from));
         }
     }
+}
+
+template <class Visit>
+void for_each_ngram(std::u32string_view text, Span clause, Visit visit) {
+    for_each_ngram(text, clause, ngram_max, visit);
 }
 
 }  // namespace warmline::bot

@@ -11,30 +11,44 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view mark = "warmline reader 1\n";
+constexpr std::string_view mark = "warmline reader 2\n";
 constexpr std::size_t alignment = 64;
 constexpr std::size_t head_size = mark.size() + sizeof(std::uint32_t);
 
-json to_json(const Combiner& combiner) { return {{"shared", combiner.shared}, {"own", combiner.own}}; }
-
-Combiner combiner_of(const json& document, std::size_t labels) {
-    Combiner combiner{document.at("shared"), document.at("own")};
-    if (combiner.shared.size() != evidence_size + 1 || combiner.own.size() != 3 * labels)
-        throw std::runtime_error("reader product: a combiner of another size");
-    return combiner;
+json to_json(const Judge& judge) {
+    return {{"centre", judge.centre}, {"scale", judge.scale},   {"direct", judge.direct},
+            {"own", judge.own},       {"hidden", judge.hidden}, {"out", judge.out}};
 }
 
-std::vector<float> weights_of(const json& document, std::size_t size) {
-    std::vector<float> weights = document;
-    if (weights.size() != size + 1) throw std::runtime_error("reader product: a judge of another size");
-    return weights;
+Judge judge_of(const json& document, std::size_t facts, std::size_t labels) {
+    Judge judge(facts, labels);
+    const auto take = [&](const char* name, std::vector<float>& into) {
+        const std::size_t size = into.size();
+        document.at(name).get_to(into);
+        if (into.size() != size) throw std::runtime_error("reader product: a judge of another size");
+    };
+    take("centre", judge.centre);
+    take("scale", judge.scale);
+    take("direct", judge.direct);
+    take("own", judge.own);
+    take("hidden", judge.hidden);
+    take("out", judge.out);
+    return judge;
 }
 
 json to_json(const Thresholds& t) {
-    return {
-        {"need", t.need},     {"intent", t.intent},       {"request", t.request},         {"urgent", t.urgent},
-        {"crisis", t.crisis}, {"alarm_yes", t.alarm_yes}, {"alarm_check", t.alarm_check}, {"danger_yes", t.danger_yes},
-        {"sure", t.sure},     {"person", t.person}};
+    return {{"need", t.need},
+            {"intent", t.intent},
+            {"request", t.request},
+            {"urgent", t.urgent},
+            {"crisis", t.crisis},
+            {"alarm_yes", t.alarm_yes},
+            {"alarm_check", t.alarm_check},
+            {"danger_yes", t.danger_yes},
+            {"danger_check", t.danger_check},
+            {"sure", t.sure},
+            {"sure_no_request", t.sure_no_request},
+            {"person", t.person}};
 }
 
 Thresholds thresholds_of(const json& document) {
@@ -47,7 +61,9 @@ Thresholds thresholds_of(const json& document) {
     document.at("alarm_yes").get_to(t.alarm_yes);
     document.at("alarm_check").get_to(t.alarm_check);
     document.at("danger_yes").get_to(t.danger_yes);
+    document.at("danger_check").get_to(t.danger_check);
     document.at("sure").get_to(t.sure);
+    document.at("sure_no_request").get_to(t.sure_no_request);
     document.at("person").get_to(t.person);
     return t;
 }
@@ -55,12 +71,12 @@ Thresholds thresholds_of(const json& document) {
 json to_json(const Judges& judges) {
     return {{"needs", to_json(judges.needs)},
             {"intents", to_json(judges.intents)},
-            {"urgent", judges.urgent.weights},
-            {"crisis", judges.crisis.weights},
-            {"mind", judges.mind.weights},
-            {"danger", judges.danger.weights},
-            {"reading_right", judges.reading_right},
-            {"options_right", judges.options_right},
+            {"urgent", to_json(judges.urgent)},
+            {"crisis", to_json(judges.crisis)},
+            {"mind", to_json(judges.mind)},
+            {"danger", to_json(judges.danger)},
+            {"reading_right", to_json(judges.reading_right)},
+            {"options_right", to_json(judges.options_right)},
             {"thresholds", to_json(judges.thresholds)},
             {"medical", judges.medical},
             {"crisis_need", judges.crisis_need}};
@@ -68,14 +84,14 @@ json to_json(const Judges& judges) {
 
 Judges judges_of(const json& document, std::size_t needs, std::size_t intents) {
     Judges judges;
-    judges.needs = combiner_of(document.at("needs"), needs);
-    judges.intents = combiner_of(document.at("intents"), intents);
-    judges.urgent = {weights_of(document.at("urgent"), risk_size)};
-    judges.crisis = {weights_of(document.at("crisis"), risk_size)};
-    judges.mind = {weights_of(document.at("mind"), risk_size)};
-    judges.danger = {weights_of(document.at("danger"), risk_size)};
-    judges.reading_right = weights_of(document.at("reading_right"), trust_size);
-    judges.options_right = weights_of(document.at("options_right"), trust_size);
+    judges.needs = judge_of(document.at("needs"), evidence_size, needs);
+    judges.intents = judge_of(document.at("intents"), evidence_size, intents);
+    judges.urgent = judge_of(document.at("urgent"), risk_size, 1);
+    judges.crisis = judge_of(document.at("crisis"), risk_size, 1);
+    judges.mind = judge_of(document.at("mind"), risk_size, 1);
+    judges.danger = judge_of(document.at("danger"), risk_size, 1);
+    judges.reading_right = judge_of(document.at("reading_right"), trust_size, 1);
+    judges.options_right = judge_of(document.at("options_right"), trust_size, 1);
     judges.thresholds = thresholds_of(document.at("thresholds"));
     document.at("medical").get_to(judges.medical);
     document.at("crisis_need").get_to(judges.crisis_need);

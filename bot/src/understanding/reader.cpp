@@ -84,14 +84,14 @@ Reader::Impl::Impl(Product product)
     : learned(std::move(product.learned)),
       normalise(learned.simplified),
       gazetteer(std::move(learned.names)),
-      model(product.table, {learned.needs.size(), learned.intents.size()}) {}
+      classifiers(product.table, {learned.needs.size(), learned.intents.size()}) {}
 
 Reading Reader::Impl::read(std::string_view text, std::string_view channel, std::string_view context) const {
     NormalText normal = normalise(text);
     const auto clauses = split_clauses(normal.text());
-    Scores scores = model.score(normal.text(), clauses, channel == "hotline");
-    Standing standing(scores, model.layout());
-    Odds odds = weigh(scores, standing, model.layout(), learned.judges);
+    Scores scores = classifiers.score(normal.text(), clauses, channel == "hotline");
+    Standing standing(scores, classifiers.layout());
+    Odds odds = weigh(scores, standing, classifiers.layout(), learned.judges);
     Verdict first = verdict(odds, learned.judges);
     const Alarm words = plain_words(normal.text(), clauses);
     if (words == Alarm::yes) raise(first, learned.judges.crisis_need);
@@ -123,7 +123,9 @@ Understanding Reader::Impl::understand(const Reading& reading) const {
                      [](const NeedReading& left, const NeedReading& right) { return left.begin < right.begin; });
     result.urgency = reading.verdict.urgency;
     result.alarm = reading.verdict.alarm;
-    result.decision = decide(reading.trust, reading.verdict, learned.judges);
+    const Judges& judges = learned.judges;
+    result.decision = decide(judges.reading_right.probability(reading.trust),
+                             judges.options_right.probability(reading.trust), reading.verdict, judges.thresholds);
     if (result.decision == Decision::ask)
         for (const std::size_t need : reading.verdict.options) result.options.push_back(learned.needs[need]);
     result.slots = slots_of(reading, gazetteer, result);

@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "bot/reader.hpp"
+#include "classifiers.hpp"
 #include "decide.hpp"
 #include "gazetteer.hpp"
 #include "product.hpp"
@@ -29,7 +30,7 @@ struct Reader::Impl {
     Learned learned;
     Normaliser normalise;
     Gazetteer gazetteer;
-    LinearModel model;
+    Classifiers classifiers;
 };
 
 }  // namespace warmline::bot

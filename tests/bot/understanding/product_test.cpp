@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "classifiers.hpp"
 #include "features.hpp"
 
 namespace warmline::bot {
@@ -16,14 +17,11 @@ Learned small() {
     learned.simplified = {{U'醫', U'医'}};
     learned.names = {{Kind::county, U"天河"}};
     Judges& judges = learned.judges;
-    for (Combiner* combiner : {&judges.needs, &judges.intents}) {
-        combiner->shared.assign(evidence_size + 1, 0.5F);
-        combiner->own.assign(6, 0.25F);
-    }
-    for (RiskJudge* judge : {&judges.urgent, &judges.crisis, &judges.mind, &judges.danger})
-        judge->weights.assign(risk_size + 1, 0.1F);
-    judges.reading_right.assign(trust_size + 1, 0.0F);
-    judges.options_right.assign(trust_size + 1, 0.0F);
+    for (Judge* judge : {&judges.needs, &judges.intents}) *judge = Judge(evidence_size, 2);
+    for (Judge* judge : {&judges.urgent, &judges.crisis, &judges.mind, &judges.danger}) *judge = Judge(risk_size, 1);
+    for (Judge* judge : {&judges.reading_right, &judges.options_right}) *judge = Judge(trust_size, 1);
+    judges.needs.direct[0] = 0.5F;
+    judges.thresholds.danger_check = 0.25F;
     judges.crisis_need = 1;
     return learned;
 }
@@ -43,7 +41,9 @@ TEST(LinearModel, KeepsWeightsWithinOneStepOfTheScale) {
     ngrams[0] = {42, std::vector<float>(layout.heads(), 1.0F)};
     ngrams[1] = {43, std::vector<float>(layout.heads(), -0.3F)};
     const auto bytes = LinearModel::pack(ngrams, std::vector<float>(layout.heads(), 0.0F));
-    const LinearModel model(bytes, layout);
+    std::span<const std::byte> rest(bytes);
+    const LinearModel model(rest, layout);
+    EXPECT_TRUE(rest.empty()) << "it takes all that pack made";
     ASSERT_TRUE(model.weight(43, 0));
     EXPECT_NEAR(*model.weight(43, 0), -0.3F, 1.0F / 127);
     EXPECT_FLOAT_EQ(*model.weight(42, 0), 1.0F);
@@ -55,7 +55,8 @@ TEST(LinearModel, ScoresMessageAsTheSumOfItsClauses) {
     std::vector<NgramWeights> ngrams(1);
     ngrams[0] = {first_hash(U"药"), std::vector<float>(layout.heads(), 2.0F)};
     const auto bytes = LinearModel::pack(ngrams, std::vector<float>(layout.heads(), -1.0F));
-    const LinearModel model(bytes, layout);
+    std::span<const std::byte> rest(bytes);
+    const LinearModel model(rest, layout);
     const std::vector<Span> clauses = {{0, 1}, {1, 2}};
     const Scores scores = model.score(U"药药", clauses, false);
     ASSERT_EQ(scores.clauses.size(), 2U);
@@ -73,7 +74,8 @@ TEST(Product, SurvivesPackingAndIsAlignedForTheTable) {
     EXPECT_EQ(product.learned.simplified, small().simplified);
     EXPECT_EQ(product.learned.names.front().text, U"天河");
     EXPECT_EQ(product.learned.judges.crisis_need, 1U);
-    EXPECT_EQ(product.learned.judges.needs.shared, small().judges.needs.shared);
+    EXPECT_EQ(product.learned.judges.needs.direct, small().judges.needs.direct);
+    EXPECT_FLOAT_EQ(product.learned.judges.thresholds.danger_check, 0.25F);
     EXPECT_EQ(product.table.size(), table.size());
 }
 
@@ -82,7 +84,7 @@ TEST(Product, RefusesWhatIsBroken) {
     EXPECT_THROW(unpack_product({}), std::runtime_error);
     EXPECT_THROW(unpack_product(std::span(whole).first(whole.size() / 2)), std::runtime_error);
     auto other = whole;
-    other[16] = std::byte{'2'};
+    other[16] = std::byte{'1'};
     EXPECT_THROW(unpack_product(other), std::runtime_error) << "another version";
     auto text = whole;
     text[30] = std::byte{0};
@@ -91,9 +93,37 @@ TEST(Product, RefusesWhatIsBroken) {
 
 TEST(LinearModel, RefusesATableOfOtherLabels) {
     const auto bytes = LinearModel::pack({}, std::vector<float>(HeadLayout{2, 2}.heads(), 0.0F));
-    EXPECT_THROW(LinearModel(bytes, HeadLayout{3, 2}), std::runtime_error);
-    EXPECT_THROW(LinearModel(std::span(bytes).first(40), HeadLayout{2, 2}), std::runtime_error);
+    std::span<const std::byte> rest(bytes), cut = std::span<const std::byte>(bytes).first(40);
+    EXPECT_THROW(LinearModel(rest, HeadLayout{3, 2}), std::runtime_error);
+    EXPECT_THROW(LinearModel(cut, HeadLayout{2, 2}), std::runtime_error);
     EXPECT_THROW(LinearModel::pack({}, std::vector<float>(row_bytes + 1)), std::runtime_error);
+}
+
+TEST(ClauseNet, HearsOneLoudClauseAmongMany) {
+    const HeadLayout layout{2, 2};
+    std::vector<NgramWeights> ngrams(1);
+    ngrams[0] = {first_hash(U"药"), std::vector<float>(net_width, 0.0F)};
+    ngrams[0].weights[3] = 2.0F;
+    NetLayers layers;
+    layers.weights[3][1] = 1.0F;  // the largest of number 3 speaks for head 1
+    const auto bytes = ClauseNet::pack(ngrams, layers);
+    std::span<const std::byte> rest(bytes);
+    const ClauseNet net(rest, layout);
+    EXPECT_TRUE(rest.empty());
+    Scores scores;
+    scores.clause_heads = layout.clause_heads();
+    scores.clauses = {{0, 1}, {1, 2}, {2, 3}};
+    net.score(U"水药水", scores);
+    EXPECT_FLOAT_EQ(scores.net_message[1], 2.0F) << "as loud as alone";
+    EXPECT_FLOAT_EQ(scores.net_message[0], 0.0F);
+    EXPECT_FLOAT_EQ(scores.net_of_clause(0)[1], 0.0F);
+    EXPECT_FLOAT_EQ(scores.net_of_clause(1)[1], 2.0F);
+}
+
+TEST(ClauseNet, RefusesWhatIsCutShort) {
+    const auto bytes = ClauseNet::pack({}, NetLayers{});
+    std::span<const std::byte> half = std::span<const std::byte>(bytes).first(bytes.size() / 2);
+    EXPECT_THROW(ClauseNet(half, HeadLayout{2, 2}), std::runtime_error);
 }
 
 }  // namespace

@@ -1,0 +1,87 @@
+#include "net.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "features.hpp"
+
+namespace warmline::bot {
+namespace {
+
+void add_layer(NetOutputs& outputs, const NetClause& numbers, std::span<const NetOutputs> weights) {
+    for (std::size_t at = 0; at < net_width; ++at) {
+        if (numbers[at] == 0) continue;
+        for (std::size_t head = 0; head < net_outputs; ++head) outputs[head] += weights[at][head] * numbers[at];
+    }
+}
+
+NetLayers layers_of(std::span<const std::byte>& bytes) { return table_bytes::take<NetLayers>(bytes, 1).front(); }
+
+}  // namespace
+
+std::vector<std::byte> ClauseNet::pack(std::span<const NgramWeights> ngrams, const NetLayers& layers) {
+    std::vector<std::byte> bytes;
+    table_bytes::put(bytes, &layers, 1);
+    const auto table = NgramTable<net_width>::pack(ngrams);
+    bytes.insert(bytes.end(), table.begin(), table.end());
+    return bytes;
+}
+
+ClauseNet::ClauseNet(std::span<const std::byte>& bytes, HeadLayout layout)
+    : layout_(layout), layers_(layers_of(bytes)), table_(bytes) {
+    if (message_heads(layout) > net_outputs) throw std::runtime_error("reader model: more heads than the net has");
+}
+
+NetClause ClauseNet::encode(std::u32string_view text, Span clause) const {
+    constexpr std::size_t most = 256;
+    std::array<std::uint64_t, most> hashes;
+    std::size_t count = 0;
+    for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
+        if (count == most) return;
+        table_.announce(hash);
+        hashes[count++] = hash;
+    });
+    std::array<std::int32_t, net_width> sum{};
+    std::uint32_t known = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        const auto* const row = table_.find(hashes[at]);
+        if (!row) continue;
+        ++known;
+        for (std::size_t i = 0; i < net_width; ++i) sum[i] += (*row)[i];
+    }
+    const float root = std::sqrt(static_cast<float>(std::max(known, 1U)));
+    NetClause numbers;
+    for (std::size_t i = 0; i < net_width; ++i)
+        numbers[i] = std::max(0.0F, static_cast<float>(sum[i]) * table_.scale()[i] / root + layers_.bias[i]);
+    return numbers;
+}
+
+NetOutputs ClauseNet::outputs(const NetClause& largest, const NetClause& mean) const {
+    NetOutputs outputs = layers_.output_bias;
+    const std::span weights(layers_.weights);
+    add_layer(outputs, largest, weights.first(net_width));
+    add_layer(outputs, mean, weights.last(net_width));
+    return outputs;
+}
+
+void ClauseNet::score(std::u32string_view text, Scores& scores) const {
+    NetClause largest{}, sum{};
+    scores.net_clause.reserve(scores.clauses.size() * scores.clause_heads);
+    for (const Span clause : scores.clauses) {
+        const NetClause numbers = encode(text, clause);
+        for (std::size_t i = 0; i < net_width; ++i) {
+            largest[i] = std::max(largest[i], numbers[i]);
+            sum[i] += numbers[i];
+        }
+        const NetOutputs alone = outputs(numbers, numbers);
+        scores.net_clause.insert(scores.net_clause.end(), alone.begin(),
+                                 alone.begin() + static_cast<std::ptrdiff_t>(scores.clause_heads));
+    }
+    // The "mean" is over the root of the number of clauses, so that one loud clause of many is not lost.
+    const float root = std::sqrt(static_cast<float>(std::max<std::size_t>(scores.clauses.size(), 1)));
+    for (float& value : sum) value /= root;
+    const NetOutputs whole = outputs(largest, sum);
+    scores.net_message.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(message_heads(layout_)));
+}
+
+}  // namespace warmline::bot

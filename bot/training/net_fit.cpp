@@ -1,0 +1,156 @@
+#include "net_fit.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include "../src/understanding/net.hpp"
+#include "random.hpp"
+
+namespace warmline::bot::training {
+namespace {
+
+// Found by cross-validation on the corpus.
+constexpr int epochs = 16;
+constexpr float first_step = 0.05F;  // falls to 0 in a straight line
+constexpr float dropped = 0.3F;      // share of n-grams left out at each visit
+constexpr float first_output_bias = -3.0F;
+constexpr float gradient_min = 1e-4F;
+
+using Summary = std::array<float, 2 * net_width>;
+using Row = std::array<float, net_width>;
+
+/// What one visit of a lesson computes forwards and needs backwards.
+struct Visit {
+    std::vector<std::vector<std::uint32_t>> kept;  ///< the n-grams of each clause that were not dropped
+    std::vector<Row> numbers;                      ///< each clause's
+    std::array<std::size_t, net_width> loudest{};  ///< the clause each number of the summary comes from
+    Summary summary{};
+    NetOutputs outputs{};
+};
+
+class NetFit {
+public:
+    NetFit(std::size_t ngrams, std::size_t outputs) : rows_(ngrams), row_squares_(ngrams, 1e-3F), outputs_(outputs) {
+        for (auto& row : rows_)
+            for (float& value : row) value = spread(0.2F);
+        for (auto& weights : layers_.weights)
+            for (std::size_t head = 0; head < outputs_; ++head) weights[head] = spread(0.3F);
+        layers_.bias.fill(0.05F);
+        bias_squares_.fill(1e-2F);
+        layers_.output_bias.fill(first_output_bias);
+        output_bias_squares_.fill(1e-2F);
+        for (auto& squares : weight_squares_) squares.fill(1e-2F);
+    }
+
+    void learn(const NetLesson& lesson, float step) {
+        forward(lesson);
+        backward(lesson, step);
+    }
+    [[nodiscard]] const NetLayers& layers() const { return layers_; }
+    [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+    Random random{1};
+
+private:
+    float unit() { return static_cast<float>(random.next() >> 40) * (1.0F / 16777216.0F); }  // [0, 1)
+    float spread(float width) { return (unit() - 0.5F) * width; }
+    static float root(std::size_t count) { return std::sqrt(static_cast<float>(std::max<std::size_t>(count, 1))); }
+
+    void forward(const NetLesson& lesson) {
+        const std::size_t count = lesson.clauses.size();
+        visit_.kept.resize(count);
+        visit_.numbers.assign(count, Row{});
+        visit_.summary.fill(0);
+        visit_.loudest.fill(0);
+        for (std::size_t clause = 0; clause < count; ++clause) {
+            auto& kept = visit_.kept[clause];
+            kept.clear();
+            for (const std::uint32_t ngram : lesson.clauses[clause])
+                if (unit() >= dropped) kept.push_back(ngram);
+            Row& numbers = visit_.numbers[clause];
+            for (const std::uint32_t ngram : kept)
+                for (std::size_t i = 0; i < net_width; ++i) numbers[i] += rows_[ngram][i];
+            for (std::size_t i = 0; i < net_width; ++i) {
+                numbers[i] = std::max(0.0F, numbers[i] / root(kept.size()) + layers_.bias[i]);
+                if (numbers[i] > visit_.summary[i]) {
+                    visit_.summary[i] = numbers[i];
+                    visit_.loudest[i] = clause;
+                }
+                visit_.summary[net_width + i] += numbers[i] / root(count);
+            }
+        }
+        visit_.outputs = layers_.output_bias;
+        for (std::size_t i = 0; i < visit_.summary.size(); ++i)
+            for (std::size_t head = 0; head < net_outputs; ++head)
+                visit_.outputs[head] += layers_.weights[i][head] * visit_.summary[i];
+    }
+
+    void backward(const NetLesson& lesson, float step) {
+        Summary slopes{};
+        for (std::size_t head = 0; head < outputs_; ++head) {
+            if (lesson.targets[head] == silent) continue;
+            const float probability = 1.0F / (1.0F + std::exp(-visit_.outputs[head]));
+            const float slope = static_cast<float>(lesson.targets[head]) - probability;
+            if (std::abs(slope) < gradient_min) continue;
+            for (std::size_t i = 0; i < slopes.size(); ++i) {
+                slopes[i] += slope * layers_.weights[i][head];
+                if (visit_.summary[i] > 0)
+                    move(layers_.weights[i][head], weight_squares_[i][head], slope * visit_.summary[i], step);
+            }
+            move(layers_.output_bias[head], output_bias_squares_[head], slope, step);
+        }
+        for (std::size_t clause = 0; clause < visit_.kept.size(); ++clause) backward(clause, slopes, step);
+    }
+
+    void backward(std::size_t clause, const Summary& slopes, float step) {
+        Row slope{};
+        float squares = 0;
+        for (std::size_t i = 0; i < net_width; ++i) {
+            if (visit_.numbers[clause][i] <= 0) continue;
+            slope[i] = slopes[net_width + i] / root(visit_.kept.size());
+            if (visit_.loudest[i] == clause) slope[i] += slopes[i];
+            squares += slope[i] * slope[i];
+            move(layers_.bias[i], bias_squares_[i], slope[i], 0.1F * step);
+        }
+        const float share = 1.0F / root(visit_.kept[clause].size());
+        for (const std::uint32_t ngram : visit_.kept[clause]) {
+            row_squares_[ngram] += squares * share * share / static_cast<float>(net_width);
+            const float length = step * share / std::sqrt(row_squares_[ngram]);
+            for (std::size_t i = 0; i < net_width; ++i) rows_[ngram][i] += length * slope[i];
+        }
+    }
+
+    static void move(float& weight, float& squares, float slope, float step) {
+        squares += slope * slope;
+        weight += step * slope / std::sqrt(squares);
+    }
+
+    std::vector<Row> rows_;
+    std::vector<float> row_squares_;
+    NetLayers layers_;
+    std::array<NetOutputs, 2 * net_width> weight_squares_{};
+    Row bias_squares_{};
+    NetOutputs output_bias_squares_{};
+    std::size_t outputs_;
+    Visit visit_;
+};
+
+}  // namespace
+
+std::vector<std::byte> fit_net(std::span<const NetLesson* const> lessons, std::span<const std::uint64_t> hashes,
+                               std::size_t outputs) {
+    NetFit fit(hashes.size(), outputs);
+    std::vector<std::uint32_t> order(lessons.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto total = static_cast<float>(lessons.size()) * static_cast<float>(epochs);
+    float done = 0;
+    for (int epoch = 0; epoch < epochs; ++epoch) {
+        for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[fit.random.below(at)]);
+        for (const std::uint32_t at : order) fit.learn(*lessons[at], first_step * (1.0F - done++ / total));
+    }
+    std::vector<NgramWeights> ngrams(hashes.size());
+    for (std::size_t at = 0; at < hashes.size(); ++at)
+        ngrams[at] = {hashes[at], {fit.rows()[at].begin(), fit.rows()[at].end()}};
+    return ClauseNet::pack(ngrams, fit.layers());
+}
+
+}  // namespace warmline::bot::training
