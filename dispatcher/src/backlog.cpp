@@ -24,7 +24,7 @@ public:
         for (std::size_t i = 0; i < waiting_.size(); ++i) (has_partner(waiting_[i]) ? order : rest).push_back(i);
         std::ranges::sort(order, {}, [&](std::size_t i) {
             const auto& ticket = *waiting_[i].ticket;
-            return std::tuple(ticket.tier, due_of(ticket), std::string_view(ticket.id.value));
+            return std::tuple(ticket.tier, due_of(ticket, now_), std::string_view(ticket.id.value));
         });
         for (const auto i : order) {
             if (const auto* person = partner_of(waiting_[i])) {
@@ -79,11 +79,11 @@ std::vector<Lane> lanes_of(std::span<const Waiting> waiting, const std::vector<T
 }
 
 /// Shares what flows to a kind of helpers among its persons, one ticket each in turn.
-void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector<std::size_t> given,
+void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector<std::size_t> given, Time now,
            std::vector<Placement>& out) {
     std::ranges::sort(given, {}, [&](std::size_t i) {
         const auto& ticket = *waiting[i].ticket;
-        return std::tuple(ticket.tier, due_of(ticket), std::string_view(ticket.id.value));
+        return std::tuple(ticket.tier, due_of(ticket, now), std::string_view(ticket.id.value));
     });
     std::size_t next = 0;
     for (const auto i : given) {
@@ -112,7 +112,7 @@ std::vector<Placement> place_backlog(std::span<const Waiting> waiting, const Ros
     for (std::size_t l = 0; l < lanes.size(); ++l)
         for (int n = 0; n < flow[l]; ++n)
             given[lanes[l].helpers].push_back(tickets[lanes[l].tickets].waiting[next[lanes[l].tickets]++]);
-    for (std::size_t h = 0; h < given.size(); ++h) share(waiting, helpers.all()[h], std::move(given[h]), out);
+    for (std::size_t h = 0; h < given.size(); ++h) share(waiting, helpers.all()[h], std::move(given[h]), now, out);
     return out;
 }
 

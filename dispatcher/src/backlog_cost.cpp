@@ -6,24 +6,22 @@ namespace warmline::dispatcher::backlog {
 
 using namespace std::chrono_literals;
 
-Time due_of(const Ticket& ticket) {
-    auto due = Time::max();
+Time due_of(const Ticket& ticket, Time now) {
+    auto next = Time::max(), passed = Time::max();
     for (const auto& deadline : ticket.deadlines)
-        if (!deadline.met) due = std::min(due, deadline.due);
-    return due;
-}
-
-int nearness(const Ticket& ticket, Time now) {
-    const auto due = due_of(ticket);
-    if (due <= now) return 3;
-    if (due <= now + 2h) return 2;
-    return due <= now + 24h ? 1 : 0;
+        if (!deadline.met) {
+            auto& due = deadline.due > now ? next : passed;
+            due = std::min(due, deadline.due);
+        }
+    return next < Time::max() ? next : passed;
 }
 
 std::int64_t cost_of_waiting(const Ticket& ticket, Time now) {
     static constexpr std::array<std::int64_t, 5> by_tier{100'000, 20'000, 8'000, 4'000, 3'000};
-    constexpr std::int64_t step = 600;
-    return by_tier[static_cast<std::size_t>(ticket.tier)] + step * nearness(ticket, now);
+    static constexpr std::int64_t soon = 3'000, late = 1'800, today = 600;
+    const auto due = due_of(ticket, now);
+    const auto near = due <= now ? late : due <= now + 2h ? soon : due <= now + 24h ? today : 0;
+    return by_tier[static_cast<std::size_t>(ticket.tier)] + near;
 }
 
 std::int64_t cost_of_fit(const Fit& fit, const Weights& weights) {

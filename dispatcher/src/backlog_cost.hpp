@@ -6,9 +6,8 @@
 
 namespace warmline::dispatcher::backlog {
 
-/// How near a deadline is, in steps, so that tickets of one step are alike: 0 far, up to 3 missed.
-[[nodiscard]] int nearness(const Ticket& ticket, Time now);
-/// Of leaving one ticket waiting.
+/// Of leaving one ticket waiting: by tier, and by how soon the next promise is due. A promise that can still be kept
+/// within two hours counts for more than one that is broken already.
 [[nodiscard]] std::int64_t cost_of_waiting(const Ticket& ticket, Time now);
 /// Of this person, apart from his or her load: what is missing to the most points possible, and the organisation's
 /// distance.
@@ -17,7 +16,7 @@ namespace warmline::dispatcher::backlog {
 /// every ticket.
 [[nodiscard]] std::int64_t cost_of_load(int load, int capacity, const Weights& weights);
 
-/// The earliest moment promised and not yet met; the far future if there is none.
-[[nodiscard]] Time due_of(const Ticket& ticket);
+/// The next moment promised and not yet met; if all have passed, the first of them; the far future if there is none.
+[[nodiscard]] Time due_of(const Ticket& ticket, Time now);
 
 }  // namespace warmline::dispatcher::backlog

@@ -8,6 +8,9 @@
 namespace warmline::dispatcher::backlog {
 namespace {
 
+// What waits is put to a helper one by one: who does not answer keeps one family waiting, not as many as fit.
+constexpr int asked_max = 1;
+
 constexpr char end = '\x1f';
 
 std::string_view fact(const Ticket& ticket, const char* slot) {
@@ -66,7 +69,7 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
     const auto& helper = *person.helper;
     std::string key;
     append(key, person.organisation.value);
-    if (!programme.sealed.empty()) append(key, person.district);
+    append(key, person.district);
     append_all(key, helper.needs);
     append_all(key, helper.districts);
     append_all(key, helper.subjects);
@@ -140,7 +143,7 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
     for (auto& kind : kinds)
         std::ranges::sort(kind.waiting, {}, [&](std::size_t i) {
             const auto& ticket = *waiting[i].ticket;
-            return std::tuple(-cost_of_waiting(ticket, now), due_of(ticket), std::string_view(ticket.id.value));
+            return std::tuple(-cost_of_waiting(ticket, now), due_of(ticket, now), std::string_view(ticket.id.value));
         });
     // So that the result does not depend on the order of what was given.
     std::ranges::sort(kinds, {}, [&](const TicketKind& kind) {
@@ -166,7 +169,9 @@ HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, cons
 
 void HelperKinds::add(const Person& person, int taken, bool special, const Programme& programme, Time now) {
     const auto& helper = *person.helper;
-    const int room = std::min(helper.capacity - load_of(person), room_today(helper, now)) - taken;
+    const int unanswered = static_cast<int>(helper.offers.size());
+    const int room =
+        std::min({helper.capacity - load_of(person), room_today(helper, now), asked_max - unanswered}) - taken;
     if (room <= 0 || (helper.rest_until && *helper.rest_until > now)) return;
     if (std::ranges::any_of(helper.leave, [&](const Leave& l) { return l.from <= now && now < l.to; })) return;
     auto key = key_of(person, room, programme, now);

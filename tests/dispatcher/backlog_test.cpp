@@ -78,8 +78,8 @@ public:
         for (const auto& id : ids) {
             const auto& person = roster.find(id)->person;
             nodes.emplace(id, g.addNode());
-            const int most = person.helper->per_day ? person.helper->per_day : 99;
-            for (int n = load_of(person); n < person.helper->capacity && n - load_of(person) < most; ++n)
+            const int n = load_of(person);  // one question at a time
+            if (n < person.helper->capacity)
                 arc(nodes.at(id), sink, backlog::cost_of_load(n, person.helper->capacity, programme.weights));
         }
         for (const auto& one : waiting) {
@@ -112,8 +112,7 @@ public:
         for (const auto& [id, n] : given) {
             const auto& person = roster.find(id)->person;
             EXPECT_LE(load_of(person) + n, person.helper->capacity);
-            const int most = person.helper->per_day > 0 ? person.helper->per_day : person.helper->capacity;
-            EXPECT_LE(n, most);
+            EXPECT_EQ(n, 1) << "one question at a time";
         }
     }
 
@@ -174,9 +173,7 @@ TEST(Backlog, IsTheSameWhateverTheOrder) {
 
 TEST(Backlog, OldestDeadlineGoesFirstAndAHigherTierBeforeIt) {
     Heap heap(1);
-    auto one = helper("one", "gz", {"living.eldercare"});
-    one.helper->capacity = 2;
-    heap.roster.put(one, 1);
+    for (const auto* id : {"one", "two"}) heap.roster.put(helper(id, "gz", {"living.eldercare"}), 1);
     const auto add = [&](const char* id, Tier tier, std::chrono::hours due) {
         Ticket t;
         t.id = TicketId{id};
@@ -193,6 +190,37 @@ TEST(Backlog, OldestDeadlineGoesFirstAndAHigherTierBeforeIt) {
     std::set<std::string> placed;
     for (const auto& p : heap.place()) placed.insert(heap.waiting[p.waiting].ticket->id.value);
     EXPECT_EQ(placed, (std::set<std::string>{"early", "urgent"}));
+}
+
+TEST(Backlog, PromiseThatCanStillBeKeptGoesBeforeOneThatIsBroken) {
+    Ticket broken, kept;
+    const auto now = at(monday, 10h);
+    broken.deadlines = {{DeadlineKind::contact, now - 3h, {}, {}}};
+    kept.deadlines = {{DeadlineKind::accept, now - 1h, {}, {}}, {DeadlineKind::contact, now + 1h, {}, {}}};
+    EXPECT_GT(backlog::cost_of_waiting(kept, now), backlog::cost_of_waiting(broken, now));
+    broken.tier = Tier::t2;
+    EXPECT_LT(backlog::cost_of_waiting(kept, now), backlog::cost_of_waiting(broken, now)) << "but not before its tier";
+}
+
+TEST(Backlog, WhoHasNotAnsweredIsNotAskedAgain) {
+    Heap heap(1);
+    auto asked = helper("asked", "gz", {"living.eldercare"});
+    asked.helper->offers = {TicketId{"old"}};
+    auto busy = helper("busy", "gz", {"living.eldercare"});
+    busy.helper->tickets = {TicketId{"older"}};
+    heap.roster.put(asked, 1);
+    heap.roster.put(busy, 1);
+    for (const auto* id : {"1", "2"}) {
+        Ticket t;
+        t.id = TicketId{id};
+        t.need = "living.eldercare";
+        t.organisation = OrganisationId{"gz"};
+        heap.tickets.push_back(t);
+        heap.waiting.push_back({&heap.tickets.back(), nullptr, nullptr, {}});
+    }
+    const auto placed = heap.place();
+    ASSERT_EQ(placed.size(), 1U);
+    EXPECT_EQ(placed.front().person->id.value, "busy");
 }
 
 TEST(Backlog, PartnersComeFirstWithinTheirRoom) {
