@@ -27,7 +27,8 @@ public:
     /// True if nobody with at most so many points, and at the same number not before `tie`, can come before the best or
     /// the next after it.
     [[nodiscard]] bool beats(int points, std::uint64_t tie) const {
-        if (!runner_up_ || fit_.level > 0 || fit_.late || fit_.held || runner_up_->total() < points) return false;
+        if (!runner_up_ || fit_.level > 0 || fit_.late || fit_.full || fit_.held || runner_up_->total() < points)
+            return false;
         return fit_.total() > points || (fit_.total() == points && Roster::tie_of(person_->id) < tie);
     }
     [[nodiscard]] const Person* person() const noexcept { return person_; }
@@ -35,10 +36,10 @@ public:
     [[nodiscard]] const std::optional<Fit>& runner_up() const noexcept { return runner_up_; }
 
 private:
-    static std::tuple<int, bool, bool, int> order(const Fit& fit) {
-        return {fit.level, fit.late, fit.held, -fit.total()};
+    static std::tuple<bool, bool, int, bool, int> order(const Fit& fit) {
+        return {fit.late, fit.full, fit.level, fit.held, -fit.total()};
     }
-    using Rank = std::tuple<int, bool, bool, int, std::string_view>;
+    using Rank = std::tuple<bool, bool, int, bool, int, std::string_view>;
     static Rank rank(const Fit& fit, const Person& person) {
         return std::tuple_cat(order(fit), std::tuple(std::string_view(person.id.value)));
     }
@@ -56,7 +57,8 @@ public:
         const auto near = [&](const OrganisationId& id) { return judge.level_of(id).has_value(); };
         for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string(), near))
             for (const auto& brief : *list)
-                if (brief.room) waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
+                if (brief.room || search.ticket.crisis)
+                    waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
         find_next_points();
     }
 
@@ -107,7 +109,7 @@ std::string why_of(const Search& search, const Judge& judge, const Best& best) {
     const auto why = reasons_of(search, judge, *best.person(), fit);
     if (!best.runner_up()) return why + "；没有别的合适人选";
     const auto& next = *best.runner_up();
-    if (next.level != fit.level || next.late != fit.late || next.held != fit.held) return why;
+    if (next.level != fit.level || next.late != fit.late || next.full != fit.full || next.held != fit.held) return why;
     return why + "；下一位少" + std::to_string(fit.total() - next.total()) + "分";
 }
 

@@ -80,7 +80,7 @@ Done decide_on(Turn& turn, const Reassign& command) {
     if (ticket->draft || !(carried || may_move(ticket->state, TicketState::offered))) return Errc::illegal_move;
     const std::string why = command.reason.empty() ? "协调员改派" : command.reason;
     release(turn, command.ticket, why);
-    if (!has_room(*turn.person(command.person))) return Errc::cannot_take;
+    if (!ticket->crisis && !has_room(*turn.person(command.person))) return Errc::cannot_take;
     offer_to(turn, command.ticket, {command.person, "协调员指派：" + why});
     return {};
 }

@@ -131,7 +131,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
     if (helper.rest_until && *helper.rest_until > search_.now) return Obstacle::resting;
     const auto away = [&](const Leave& l) { return l.from <= search_.now && search_.now < l.to; };
     if (std::ranges::any_of(helper.leave, away)) return Obstacle::on_leave;
-    if (!has_room(person)) return Obstacle::full;
+    if (!has_room(person) && !search_.ticket.crisis) return Obstacle::full;
     const bool counted_today = helper.today == helper_day(search_.now);
     if (helper.per_day > 0 && counted_today && helper.taken_today >= helper.per_day && !search_.ticket.crisis)
         return Obstacle::full_today;
@@ -180,6 +180,7 @@ Fit Judge::fit(const Person& person) const {
     Fit out;
     out.level = level_of(person.organisation).value_or(depth_max);
     out.late = !on_shift(helper, search_.now);
+    out.full = !has_room(person);
     out.held = search_.held && search_.held->contains(person.id);
     const auto put = [&](Factor factor, int points) { out.points[static_cast<std::size_t>(factor)] = points; };
     put(Factor::free, points_of_room(weights, load_of(person), helper.capacity));
@@ -187,7 +188,8 @@ Fit Judge::fit(const Person& person) const {
     put(Factor::answers, points_of_answers(weights, helper.asked, helper.taken));
     if (helper.reserve) put(Factor::reserve, -weights.reserve);
     if (search_.known.contains(person.id)) put(Factor::continuity, weights.continuity);
-    if (district_ && contains(helper.districts, district_->id)) put(Factor::district, weights.district);
+    if (district_ && (person.district == district_->id || contains(helper.districts, district_->id)))
+        put(Factor::district, weights.district);
     const auto speaks = [&](const std::string& l) { return language_.find(l) != std::string_view::npos; };
     if (!language_.empty() && std::ranges::any_of(helper.languages, speaks)) put(Factor::language, weights.language);
     return out;

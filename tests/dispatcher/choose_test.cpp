@@ -201,6 +201,7 @@ TEST_F(ChooseTest, BetterFitWins) {
         std::function<void(ChooseTest&, Person& b)> better;
     } const rows[] = {
         {"known to the family", [](ChooseTest& t, Person& b) { t.known = {b.id}; }},
+        {"lives in the district", [](ChooseTest&, Person& b) { b.district = "440103"; }},
         {"of the district", [](ChooseTest&, Person& b) { b.helper->districts = {"440103"}; }},
         {"speaks the language",
          [](ChooseTest& t, Person& b) {

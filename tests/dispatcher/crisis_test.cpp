@@ -41,6 +41,20 @@ TEST(Crisis, RingsTheNextAndTheFormerMayStillCome) {
     EXPECT_EQ(w.as("expert-2", AcceptOffer{id, who("expert-2")}).error(), Errc::already_taken);
 }
 
+TEST(Crisis, RingsWhoIsFullAfterTheOthers) {
+    World w;
+    for (const auto* id : {"expert-1", "expert-2"}) {
+        auto expert = w.person(id);
+        expert.helper->capacity = 0;
+        ASSERT_TRUE(w.run(ChangePerson{expert}));
+    }
+    const auto id = w.open("psych.crisis", {}, true);
+    EXPECT_EQ(w.candidate(id), "expert-3");
+    w.wait(2min);
+    EXPECT_EQ(w.candidate(id), "expert-1");
+    ASSERT_TRUE(w.as("expert-1", AcceptOffer{id, who("expert-1")}));
+}
+
 TEST(Crisis, NeverStopsRinging) {
     World w;
     const auto id = w.open("psych.crisis", {}, true);

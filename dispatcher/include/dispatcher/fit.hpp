@@ -32,7 +32,7 @@ enum class Obstacle {
     resting,
     on_leave,
     off_shift,  ///< no obstacle in a crisis, but the others come first
-    full,
+    full,       ///< no obstacle in a crisis, but the others come first
     full_today,
     other_work,
     licence_missing,
@@ -54,6 +54,7 @@ inline constexpr std::size_t factors = 7;
 struct Fit {
     int level = 0;      ///< 0: of the ticket's organisation or below it; 1: of its parent; and so on
     bool late = false;  ///< off duty now; only in a crisis
+    bool full = false;  ///< carries as much as he or she can already; only in a crisis
     bool held = false;
     std::array<int, factors> points{};
 
