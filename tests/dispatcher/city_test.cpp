@@ -1,0 +1,98 @@
+// Our dispatch against the plain ways in a small city (tests/bench/city_*): the same people, the same requests.
+#include <gtest/gtest.h>
+
+#include "city_report.hpp"
+#include "city_scenarios.hpp"
+#include "world.hpp"
+
+namespace warmline::dispatcher::city {
+namespace {
+
+/// One city of six districts under a province.
+Programme one_city() {
+    auto programme = testing::small_programme();
+    programme.districts.clear();
+    for (const auto* id : {"440103", "440104", "440105", "440106", "440111", "440112"})
+        programme.districts.push_back({id, std::string("区") + id, {}, OrganisationId{"gz"}});
+    const auto add = [&](const Code& need, Tier tier, Executor executor) {
+        Service service;
+        service.need = need;
+        service.name = need;
+        service.tier = tier;
+        service.executor = executor;
+        programme.services.push_back(std::move(service));
+    };
+    programme.services.clear();
+    for (const auto* need : {"living.groceries", "living.meals", "living.housekeeping", "living.family_plan"})
+        add(need, Tier::t3, Executor::partner);
+    for (const auto* need : {"living.eldercare", "living.childcare", "medical.care"})
+        add(need, Tier::t2, Executor::partner);
+    add("funds.relief", Tier::t4, Executor::partner);
+    for (const auto* need : {"transport", "psych.counsel", "psych.clinic", "supplies.protective"})
+        add(need, Tier::t2, Executor::pool);
+    for (const auto* need :
+         {"education.tutoring", "education.companion", "rest.lodging", "supplies.daily", "psych.group"})
+        add(need, Tier::t3, Executor::pool);
+    add("psych.crisis", Tier::t0, Executor::pool);
+    for (auto& service : programme.services) {
+        if (service.need.starts_with("psych.")) service.licences = {"psychology"};
+        if (service.need == "transport") service.licences = {"driving"};
+        service.match_subject = service.need == "education.tutoring";
+        service.remote = service.need.starts_with("education.") || service.need.starts_with("psych.");
+    }
+    return programme;
+}
+
+struct Figures3 {
+    Figures ours, round_robin, nearest;
+};
+Figures3 compare(const Scenario& scenario, const Programme& programme) {
+    const auto plan = plan_of(scenario, programme, 7);
+    const auto figures = [&](Policy policy) { return figures_of(plan, run(plan, policy)); };
+    return {figures(Policy::ours), figures(Policy::round_robin), figures(Policy::nearest)};
+}
+
+TEST(City, SameSeedSameFate) {
+    const auto programme = one_city();
+    const auto plan = plan_of(sealed_city(programme, 0.05), programme, 3);
+    const auto once = run(plan, Policy::ours), again = run(plan, Policy::ours);
+    ASSERT_EQ(once.fates.size(), again.fates.size());
+    for (std::size_t i = 0; i < once.fates.size(); ++i) EXPECT_EQ(once.fates[i].taken, again.fates[i].taken) << i;
+    EXPECT_EQ(once.carried, again.carried);
+    EXPECT_EQ(once.decisions, again.decisions);
+}
+
+TEST(City, OnAnOrdinaryMonthFamiliesKeepTheirPeopleAndNobodyIsSlower) {
+    const auto programme = one_city();
+    auto scenario = frontline_month(programme, 0.1);
+    scenario.length = std::chrono::days{15};
+    const auto f = compare(scenario, programme);
+    EXPECT_EQ(f.ours.tiers[0].late, 0);
+    for (const auto* other : {&f.round_robin, &f.nearest}) {
+        EXPECT_GE(f.ours.contacted, other->contacted);
+        EXPECT_GE(f.ours.resolved + 0.01, other->resolved);
+        EXPECT_LT(f.ours.median_min, other->median_min);
+        EXPECT_LT(f.ours.offers_per_assignment, other->offers_per_assignment);
+        EXPECT_GT(f.ours.continuity, other->continuity);
+    }
+    EXPECT_LT(f.ours.gini, f.nearest.gini);
+}
+
+TEST(City, InAFloodTheUrgentComeFirst) {
+    const auto programme = one_city();
+    auto scenario = flooded_hotline(programme, 0.06);
+    const auto f = compare(scenario, programme);
+    EXPECT_EQ(f.ours.tiers[0].late, 0);
+    for (const auto* other : {&f.round_robin, &f.nearest}) {
+        EXPECT_GE(f.ours.tiers[1].contacted, other->tiers[1].contacted);
+        EXPECT_GE(f.ours.tiers[1].resolved, other->tiers[1].resolved);
+        EXPECT_GE(f.ours.tiers[2].contacted, other->tiers[2].contacted);
+        EXPECT_GE(f.ours.resolved, other->resolved);
+        EXPECT_LT(f.ours.median_min, other->median_min);
+        EXPECT_LT(f.ours.offers_per_assignment, other->offers_per_assignment);
+        EXPECT_GT(f.ours.continuity, other->continuity);
+    }
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher::city
