@@ -47,6 +47,10 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
     const auto* ticket = turn.ticket(command.ticket);
     if (!ticket) return Errc::ticket_unknown;
     if (!ticket->offer || ticket->offer->candidate != command.person) {
+        if (ticket->crisis && !ticket->assignee && was_offered_to(*ticket, command.person)) {  // rung beside another
+            turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
+            return {};
+        }
         return was_offered_to(*ticket, command.person) && ticket->assignee ? Errc::already_taken
                                                                            : Errc::not_offered_to_you;
     }

@@ -22,6 +22,14 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
     return choose(search, turn.roster() ? *turn.roster() : nobody, turn.people());
 }
 
+/// Somebody did not come to a crisis: from now on two are rung at a time, and whoever is first takes it. The one rung
+/// beside `first` is the next in turn and will be rung again then.
+void ring_beside(Turn& turn, const TicketId& id, const Service& service, const PersonId& first) {
+    Ticket others = *turn.ticket(id);
+    others.declined.push_back(first);
+    if (const auto beside = next_candidate(turn, others, service)) offer_to(turn, id, *beside);
+}
+
 }  // namespace
 
 const Service& service_of(const Programme& programme, const Ticket& ticket) {
@@ -69,7 +77,10 @@ void offer_next(Turn& turn, const TicketId& id) {
     const auto* service = turn.programme.service(ticket.need);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ticket.bounces > turn.programme.bounce_max) return call_coordinator(turn, id, "退单次数超过上限，请裁定");
-    if (const auto choice = next_candidate(turn, ticket, *service)) return offer_to(turn, id, *choice);
+    if (const auto choice = next_candidate(turn, ticket, *service)) {
+        if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);
+        return offer_to(turn, id, *choice);
+    }
     call_coordinator(turn, id, ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单", true);
 }
 

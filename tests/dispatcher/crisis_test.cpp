@@ -41,6 +41,28 @@ TEST(Crisis, RingsTheNextAndTheFormerMayStillCome) {
     EXPECT_EQ(w.as("expert-2", AcceptOffer{id, who("expert-2")}).error(), Errc::already_taken);
 }
 
+TEST(Crisis, RingsTwoAtOnceWhenTheFirstDidNotAnswer) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    w.wait(2min);
+    EXPECT_TRUE(w.told(NoticeKind::crisis_offer, "expert-2"));
+    EXPECT_TRUE(w.told(NoticeKind::crisis_offer, "expert-3"));
+    EXPECT_EQ(w.candidate(id), "expert-2");
+    ASSERT_TRUE(w.as("expert-3", AcceptOffer{id, who("expert-3")}));
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-3"));
+    EXPECT_TRUE(w.told(NoticeKind::offer_withdrawn, "expert-2"));
+}
+
+TEST(Crisis, WhoIsRungBesideAnotherMaySayNo) {
+    World w;
+    const auto id = w.open("psych.crisis", {}, true);
+    w.wait(2min);
+    ASSERT_TRUE(w.as("expert-3", DeclineOffer{id, who("expert-3"), "正在接诊"}));
+    EXPECT_EQ(w.candidate(id), "expert-2");
+    w.wait(3min);
+    EXPECT_TRUE(w.ticket(id).with_coordinator) << "all three were asked";
+}
+
 TEST(Crisis, RingsWhoIsFullAfterTheOthers) {
     World w;
     for (const auto* id : {"expert-1", "expert-2"}) {
