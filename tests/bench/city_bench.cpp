@@ -1,5 +1,5 @@
 // A whole city in virtual time: our dispatch against round robin and nearest first, on the same people and requests.
-// Usage: city_bench --programme FILE [--only month|sealed|calls] [--size 1] [--seed 1]
+// Usage: city_bench --programme FILE [--only month|sealed|calls] [--size 1] [--seed 1] [--answers POINTS] [...]
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -18,10 +18,12 @@ int main(int argc, char** argv) {
         return EXIT_FAILURE;
     }
     auto programme = std::get<Programme>(loaded);
-    if (options.contains("--answers")) programme.weights.answers = std::stoi(options["--answers"]);
-    if (options.contains("--idle")) programme.weights.idle = std::stoi(options["--idle"]);
-    if (options.contains("--free")) programme.weights.free = std::stoi(options["--free"]);
-    if (options.contains("--district")) programme.weights.district = std::stoi(options["--district"]);
+    const std::map<std::string, int Weights::*> weights{{"--answers", &Weights::answers},
+                                                        {"--idle", &Weights::idle},
+                                                        {"--free", &Weights::free},
+                                                        {"--district", &Weights::district}};
+    for (const auto& [name, weight] : weights)
+        if (options.contains(name)) programme.weights.*weight = std::stoi(options[name]);
     const double size = std::stod(options["--size"]);
     const std::map<std::string, city::Scenario> scenarios{{"1 month", city::frontline_month(programme, size)},
                                                           {"2 sealed", city::sealed_city(programme, size)},

@@ -1,7 +1,7 @@
-// Our dispatch against the plain ways in a small city (tests/bench/city_*): the same people, the same requests.
+// The simulated city of tests/bench/city_*, small.
 #include <gtest/gtest.h>
 
-#include "city_report.hpp"
+#include "city_run.hpp"
 #include "city_scenarios.hpp"
 #include "world.hpp"
 
@@ -43,15 +43,6 @@ Programme one_city() {
     return programme;
 }
 
-struct Figures3 {
-    Figures ours, round_robin, nearest;
-};
-Figures3 compare(const Scenario& scenario, const Programme& programme) {
-    const auto plan = plan_of(scenario, programme, 7);
-    const auto figures = [&](Policy policy) { return figures_of(plan, run(plan, policy)); };
-    return {figures(Policy::ours), figures(Policy::round_robin), figures(Policy::nearest)};
-}
-
 TEST(City, SameSeedSameFate) {
     const auto programme = one_city();
     const auto plan = plan_of(sealed_city(programme, 0.05), programme, 3);
@@ -60,38 +51,6 @@ TEST(City, SameSeedSameFate) {
     for (std::size_t i = 0; i < once.fates.size(); ++i) EXPECT_EQ(once.fates[i].taken, again.fates[i].taken) << i;
     EXPECT_EQ(once.carried, again.carried);
     EXPECT_EQ(once.decisions, again.decisions);
-}
-
-TEST(City, OnAnOrdinaryMonthFamiliesKeepTheirPeopleAndNobodyIsSlower) {
-    const auto programme = one_city();
-    auto scenario = frontline_month(programme, 0.1);
-    scenario.length = std::chrono::days{15};
-    const auto f = compare(scenario, programme);
-    EXPECT_EQ(f.ours.tiers[0].late, 0);
-    for (const auto* other : {&f.round_robin, &f.nearest}) {
-        EXPECT_GE(f.ours.contacted, other->contacted);
-        EXPECT_GE(f.ours.resolved + 0.01, other->resolved);
-        EXPECT_LT(f.ours.median_min, other->median_min);
-        EXPECT_LT(f.ours.offers_per_assignment, other->offers_per_assignment);
-        EXPECT_GT(f.ours.continuity, other->continuity);
-    }
-    EXPECT_LT(f.ours.gini, f.nearest.gini);
-}
-
-TEST(City, InAFloodTheUrgentComeFirst) {
-    const auto programme = one_city();
-    auto scenario = flooded_hotline(programme, 0.06);
-    const auto f = compare(scenario, programme);
-    EXPECT_EQ(f.ours.tiers[0].late, 0);
-    for (const auto* other : {&f.round_robin, &f.nearest}) {
-        EXPECT_GE(f.ours.tiers[1].contacted, other->tiers[1].contacted);
-        EXPECT_GE(f.ours.tiers[1].resolved, other->tiers[1].resolved);
-        EXPECT_GE(f.ours.tiers[2].contacted, other->tiers[2].contacted);
-        EXPECT_GE(f.ours.resolved, other->resolved);
-        EXPECT_LT(f.ours.median_min, other->median_min);
-        EXPECT_LT(f.ours.offers_per_assignment, other->offers_per_assignment);
-        EXPECT_GT(f.ours.continuity, other->continuity);
-    }
 }
 
 }  // namespace
