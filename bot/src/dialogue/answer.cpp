@@ -267,7 +267,7 @@ bool answer_which(Draft& draft, const Question& question) {
         return true;
     }
     const auto action = action_named(question.slot);
-    if (!action || draft.helper() == nullptr) return false;
+    if (!action || (draft.helper() == nullptr && *action != Action::extend)) return false;
     for (const auto& id : tickets) {
         Ref ref;
         ref.ticket = id;
@@ -325,6 +325,8 @@ bool answer(Draft& draft, const Question& question) {
     if (kind == "reason" || kind == "note") return answer_note(draft, question);
     if (kind == "which") return answer_which(draft, question);
     if (kind == "confirm") return answer_confirm(draft, question);
+    if (kind == "extend") return answer_extension(draft, question);
+    if (kind == "progress") return answer_progress(draft, question);
     draft.conversation.question.reset();  // a kind this version does not know
     return false;
 }

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "leave.hpp"
+#include "more_time.hpp"
+
 namespace warmline::bot::talk {
 namespace {
 
@@ -59,9 +62,11 @@ constexpr View tasks[] = {U"今日任务",     U"今天任务",    U"今天的�
                           U"待办",         U"我的待办",    U"有什么任务", U"今天有什么任务", U"今天有哪些任务",
                           U"查任务",       U"查看任务",    U"看任务",     U"还有什么任务",   U"我有什么任务",
                           U"我手上的任务", U"我手上有什么"};
-constexpr View resumes[] = {U"复工",     U"恢复接单", U"结束休息", U"取消休息", U"我回来",
-                            U"可以接单", U"开工",     U"上线",     U"上班",     U"不休息",
-                            U"我复工",   U"休息好",   U"休息结束", U"恢复",     U"继续接单"};
+constexpr View resumes[] = {U"复工", U"恢复接单", U"结束休息", U"我回来", U"可以接单", U"开工", U"上线",
+                            U"上班", U"不休息",   U"我复工",   U"休息好", U"休息结束", U"恢复", U"继续接单"};
+constexpr View rests[] = {U"我的休息", U"我的请假",     U"休息安排",       U"请假安排", U"查休息",
+                          U"查请假",   U"我的休息安排", U"我什么时候休息", U"我请的假"};
+constexpr View rest_ends[] = {U"取消休息", U"取消请假", U"不请假", U"销假", U"撤销休息", U"撤销请假"};
 constexpr View softeners[] = {U"好的",     U"好",     U"嗯嗯", U"嗯",   U"收到",   U"ok",    U"抱歉",
                               U"不好意思", U"对不起", U"谢谢", U"那",   U"我这边", U"这边",  U"这个",
                               U"这单",     U"这条",   U"报告", U"您好", U"你好",   U"没问题"};
@@ -195,6 +200,7 @@ bool says_stuck(View text) {
 }
 
 bool says_on_the_way(View text) {
+    if (contains_any(text, {U"还没", U"没联系", U"没有联系", U"未联系"})) return false;
     return contains_any(text,
                         {U"联系上", U"联系好", U"联系过", U"联系了", U"打过电话", U"打了电话", U"通过电话", U"打电话",
                          U"在路上", U"出发",   U"到楼下", U"到门口", U"约好",     U"约了",     U"约在",     U"马上到",
@@ -242,16 +248,48 @@ std::optional<Command> rest(const Folded& text) {
     return Command{A::rest, text.written_from(0), true, true};
 }
 
+/// 「取消休息」「取消下周一的休息」.
+bool ends_rest(View text) {
+    if (one_of(text, rest_ends)) return true;
+    const bool cancels = text.starts_with(U"取消") && (text.ends_with(U"休息") || text.ends_with(U"请假"));
+    return cancels && text.size() <= 16;
+}
+
+/// The reader knows whole requests; of 「考试周不接单」 it may think that a tutor is wanted. With none of these words
+/// in it, a text that speaks of leave or of more time asks for nothing else.
+bool wants_help(const Folded& text, const Standing& standing) {
+    return standing.reads_as_request &&
+           contains_any(text.text, {U"需要", U"想找", U"找人", U"帮", U"求", U"麻烦", U"接送", U"送", U"买", U"想要"});
+}
+
+/// Leave: by a word of its own, or by 「明天下午不行」 where that answers nothing else.
+std::optional<Command> leave(const Folded& text, const Standing& standing) {
+    if (standing.reason_asked || wants_help(text, standing)) return std::nullopt;
+    const auto told = tells_leave(text);
+    const bool free = standing.nothing_else_asked && !standing.has_offers;
+    if (told == LeaveTold::plainly || (told == LeaveTold::loosely && free))
+        return Command{A::rest, text.written_from(0), told == LeaveTold::plainly, false};
+    return std::nullopt;
+}
+
+std::optional<Command> more_time(const Folded& text, const Standing& standing) {
+    if (!standing.carries || standing.reason_asked || !asks_more_time(text)) return std::nullopt;
+    static constexpr std::size_t opening_characters_max = 6;  // the reason behind the word may sound like a request
+    const bool begins = squeezed(text.text).find(U"延") <= opening_characters_max;
+    if (!begins && wants_help(text, standing)) return std::nullopt;
+    return Command{A::extend, text.written_from(0), true, false};
+}
+
 }  // namespace
 
 std::string name_of(Action action) {
-    static constexpr std::array names{"accept",    "decline", "complete", "progress", "help",
-                                      "hand_back", "tasks",   "rest",     "resume"};
+    static constexpr std::array names{"accept", "decline", "complete", "progress", "help",     "hand_back",
+                                      "tasks",  "rest",    "resume",   "rests",    "end_rest", "extend"};
     return names.at(static_cast<std::size_t>(action));
 }
 
 std::optional<Action> action_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(A::resume); ++i)
+    for (int i = 0; i <= static_cast<int>(A::extend); ++i)
         if (name_of(static_cast<Action>(i)) == name) return static_cast<Action>(i);
     return std::nullopt;
 }
@@ -260,6 +298,8 @@ std::optional<Command> read_command(const Folded& text, const Standing& standing
     for (const auto& reading : readings(text)) {
         const auto asked = View{reading}.substr(0, reading.find_last_not_of(U'?') + 1);
         if (one_of(asked, tasks)) return Command{A::tasks, {}, true, true};
+        if (one_of(asked, rests)) return Command{A::rests, {}, true, true};
+        if (ends_rest(View{reading})) return Command{A::end_rest, bytes(reading), true, true};
         if (one_of(View{reading}, resumes)) return Command{A::resume, {}, true, true};
         if (const auto action = lookup(reading, taught)) {
             const bool tells = *action == A::complete && !contains(reading, U"完成");
@@ -276,8 +316,10 @@ std::optional<Command> read_command(const Folded& text, const Standing& standing
             return Command{*action, {}, false, true};
     }
     if (auto command = rest(text)) return command;
+    if (auto command = leave(text, standing)) return command;
     // 「求助，家里老人没人照顾」: without a task in hand it is a request of one's own.
     if (auto command = with_note(text); command && (command->action != A::help || standing.has_tickets)) return command;
+    if (auto command = more_time(text, standing)) return command;
     // Words after a question are its answer: a reason is no second refusal.
     return standing.nothing_else_asked ? loosely(text, standing) : std::nullopt;
 }

@@ -7,7 +7,20 @@
 namespace warmline::bot::talk {
 
 /// What a helper does by a word.
-enum class Action { accept, decline, complete, progress, help, hand_back, tasks, rest, resume };
+enum class Action {
+    accept,
+    decline,
+    complete,
+    progress,
+    help,
+    hand_back,
+    tasks,
+    rest,      ///< now, or leave that begins later
+    resume,    ///< 复工: back at work
+    rests,     ///< 我的休息: which leave is noted
+    end_rest,  ///< 取消休息: of what runs, else of what is planned, or of the day named
+    extend,    ///< 延期
+};
 
 /// Stable names, kept in Question::slot.
 [[nodiscard]] std::string name_of(Action action);
@@ -23,6 +36,8 @@ struct Command {
 /// What the words may be about: loose words count only where they make sense.
 struct Standing {
     bool has_offers = false, has_tickets = false;
+    bool carries = false;            ///< is assignee or owner of something: may ask for more time
+    bool reason_asked = false;       ///< the words may be the reason we asked for
     bool nothing_else_asked = true;  ///< "好", "行" answer an offer only then
     bool reads_as_request = false;   ///< the reader is sure that the text asks for help
 };

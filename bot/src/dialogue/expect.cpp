@@ -40,9 +40,26 @@ void expect_rating(Conversation& conversation, const TicketId& ticket, dispatche
     conversation.question->asked = now;
 }
 
+/// Words about a ticket are of this one from now on, unless something else is being asked.
+void expect_progress(Conversation& conversation, const TicketId& ticket, dispatcher::Time now) {
+    auto& question = conversation.question;
+    const bool asked_before = question && question->kind == "progress";
+    if (question && !asked_before && !is_offer(question)) return;
+    std::vector<TicketId> tickets;
+    if (asked_before) tickets = question->tickets;
+    std::erase(tickets, ticket);
+    tickets.push_back(ticket);
+    question = Question{};
+    question->kind = "progress";
+    question->slot = "progress";
+    question->tickets = conversation.listed = std::move(tickets);
+    question->asked = now;
+}
+
 /// It went to somebody else: nothing is awaited any more for this ticket.
 void forget(Conversation& conversation, const TicketId& ticket) {
-    if (!is_offer(conversation.question)) return;
+    const bool of_progress = conversation.question && conversation.question->kind == "progress";
+    if (!is_offer(conversation.question) && !of_progress) return;
     std::erase(conversation.question->tickets, ticket);
     if (conversation.question->tickets.empty()) conversation.question.reset();
 }
@@ -57,6 +74,8 @@ void expect_answer(Conversation& conversation, const dispatcher::Notice& notice,
         case NoticeKind::offer_expired:
         case NoticeKind::offer_withdrawn:
             return forget(conversation, notice.ticket);
+        case NoticeKind::progress_asked:
+            return expect_progress(conversation, notice.ticket, now);
         case NoticeKind::resolved_ask:
             return expect_rating(conversation, notice.ticket, now);
         case NoticeKind::follow_up:

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "meanings.hpp"
-#include "rest.hpp"
 #include "steps.hpp"
 
 namespace warmline::bot::talk {
@@ -15,7 +14,9 @@ bool holds(const std::vector<TicketId>& list, const TicketId& id) {
     return std::find(list.begin(), list.end(), id) != list.end();
 }
 
-const std::vector<TicketId>& pool_of(const Helper& helper, Action action) {
+std::vector<TicketId> pool_of(const Draft& draft, Action action) {
+    if (action == Action::extend) return carried(draft);
+    const auto& helper = *draft.helper();
     return action == Action::accept || action == Action::decline ? helper.offers : helper.tickets;
 }
 
@@ -105,9 +106,13 @@ void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets,
             for (const auto& id : tickets)
                 draft.command(AskForHelp{id, self, words.empty() ? draft.message.text : words});
             return draft.say("help.sent", {}, tickets);
+        case Action::extend:
+            return extend(draft, tickets, words);
         case Action::tasks:
         case Action::rest:
         case Action::resume:
+        case Action::rests:
+        case Action::end_rest:
             return;
     }
 }
@@ -119,13 +124,6 @@ void show_tasks(Draft& draft) {
     if (all.empty()) return draft.say("tasks.none");
     draft.conversation.listed = all;
     draft.say("tasks.list", {}, all);
-}
-
-void rest(Draft& draft, const std::string& words) {
-    const auto& calendar = draft.programme.calendar_of(draft.person()->organisation);
-    const auto until = rest_until(fold(words), draft.now, calendar.utc_offset);
-    draft.command(Rest{draft.conversation.person, until});
-    draft.say("rest.until", {{"until_ms", std::to_string(to_ms(until))}});
 }
 
 /// 「收到」 may mean "I have read it": only a yes after this counts.
@@ -140,7 +138,26 @@ void ask_if_accepted(Draft& draft) {
 
 bool own_question_open(const Draft& draft) {
     const auto& question = draft.conversation.question;
-    return question && question->slot != "offer";
+    return question && question->slot != "offer" && question->kind != "progress";
+}
+
+/// Words without a number, after we asked how far one ticket is, are about that ticket.
+bool answers_progress(const Draft& draft, const Command& command, const Ref& ref) {
+    const auto& question = draft.conversation.question;
+    if (!question || question->kind != "progress" || ref.named() || question->tickets.size() != 1) return false;
+    const auto& ticket = question->tickets.front();
+    switch (command.action) {
+        case Action::complete:
+        case Action::progress:
+        case Action::help:
+        case Action::hand_back:
+        case Action::extend:
+            return holds(carried(draft), ticket);
+        case Action::decline:
+            return holds(carried(draft), ticket) && draft.helper()->offers.empty();
+        default:
+            return false;
+    }
 }
 
 }  // namespace
@@ -148,17 +165,16 @@ bool own_question_open(const Draft& draft) {
 void act(Draft& draft, const Command& command, const Ref& ref) {
     draft.act_as_helper();
     if (command.action == Action::tasks) return show_tasks(draft);
-    if (command.action == Action::rest) return rest(draft, command.words);
-    if (command.action == Action::resume) {
-        draft.command(Rest{draft.conversation.person, std::nullopt});
-        return draft.say("rest.back");
-    }
+    const bool of_rest = command.action == Action::rest || command.action == Action::resume ||
+                         command.action == Action::rests || command.action == Action::end_rest;
+    if (of_rest) return take_rest(draft, command);
     auto action = command.action;
-    const auto& helper = *draft.helper();
-    const auto has = [&](const auto& list) { return ref.ticket ? holds(list, *ref.ticket) : !list.empty(); };
-    if (action == Action::decline && !has(helper.offers) && has(helper.tickets)) action = Action::hand_back;
-    if (action == Action::hand_back && !has(helper.tickets) && has(helper.offers)) action = Action::decline;
-    const auto& pool = pool_of(helper, action);
+    if (const auto* helper = draft.helper()) {
+        const auto has = [&](const auto& list) { return ref.ticket ? holds(list, *ref.ticket) : !list.empty(); };
+        if (action == Action::decline && !has(helper->offers) && has(helper->tickets)) action = Action::hand_back;
+        if (action == Action::hand_back && !has(helper->tickets) && has(helper->offers)) action = Action::decline;
+    }
+    const auto pool = pool_of(draft, action);
     const auto tickets = pointed_at(draft, pool, ref);
     if (tickets.empty() && pool.empty()) return say_nothing_to_do(draft, action);
     if (tickets.empty()) return ask_which(draft, action, pool, command.words);
@@ -171,18 +187,23 @@ Standing standing_of(const Draft& draft) {
     Standing standing;
     standing.has_offers = helper && !helper->offers.empty();
     standing.has_tickets = helper && !helper->tickets.empty();
+    standing.carries = !carried(draft).empty();
     standing.nothing_else_asked = !own_question_open(draft);
+    const auto& question = draft.conversation.question;
+    standing.reason_asked =
+        question && (question->kind == "reason" || question->kind == "note" || question->kind == "extend");
     standing.reads_as_request = asks_for_more(draft, {});
     return standing;
 }
 
 bool take_command(Draft& draft) {
     if (draft.text.empty() || draft.message.channel == Channel::hotline) return false;
-    const auto ref = find_ref(draft.text, draft.state);
+    auto ref = find_ref(draft.text, draft.state);
     const auto words = ref.named() ? draft.text.without(ref.begin, ref.end) : draft.text;
     const auto* helper = draft.helper();
     const auto standing = standing_of(draft);
     const auto command = read_command(words, standing);
+    if (helper == nullptr && command && command->action == Action::extend) return act(draft, *command, ref), true;
     if (helper == nullptr) {
         // Only a word that means nothing else is answered; a requester may well say 「完成」 or 「求助」.
         const bool surely =
@@ -196,7 +217,9 @@ bool take_command(Draft& draft) {
         return received;
     }
     const bool nothing_there = !standing.has_offers && !standing.has_tickets;
-    if (nothing_there && standing.reads_as_request && command->action != Action::tasks) return false;
+    const bool of_self = command->action == Action::tasks || command->action == Action::rest;
+    if (nothing_there && standing.reads_as_request && !of_self) return false;
+    if (answers_progress(draft, *command, ref)) ref.ticket = draft.conversation.question->tickets.front();
     act(draft, *command, ref);
     return true;
 }

@@ -31,6 +31,16 @@ bool take_command(Draft& draft);
 /// Does it for the ticket the words point at; asks which if they point at none and there are several.
 void act(Draft& draft, const Command& command, const Ref& ref);
 
+/// Parts of take_command that have a file of their own.
+void take_rest(Draft& draft, const Command& command);
+/// Tickets for which this person may ask for more time: as assignee, or as owner of what somebody carries out.
+[[nodiscard]] std::vector<TicketId> carried(const Draft& draft);
+/// Asks for more time; asks until when and why if the words do not say.
+void extend(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
+bool answer_extension(Draft& draft, const Question& question);
+/// Words that do not answer 「联系上了吗」 by themselves.
+bool answer_progress(Draft& draft, const Question& question);
+
 /// The answer to what was asked.
 bool take_answer(Draft& draft);
 /// 「第二条不对」「不是数学，是英语」.

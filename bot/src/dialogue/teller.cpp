@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "text.hpp"
 
@@ -69,6 +70,8 @@ std::string Teller::line(const Ticket& t, std::size_t place) const {
                   {"ticket", t.id.value},
                   {"state", state_of(t)}};
     if (!works_on(t)) return say("item", fields);
+    if (t.supervised) fields["mark"] = say("mark.supervised");
+    if (t.extension) fields["mark"] += say("mark.extension");
     if (may_see_person(t)) fields["contact"] = fact(t, "phone");
     const auto* who = state_.person(t.requester);
     if (may_see_person(t) && who) {
@@ -121,6 +124,7 @@ std::string Teller::state_of(const Ticket& t) const {
         case TicketState::closed:
             return say("state.closed");
         case TicketState::merged:
+            return say("state.merged", {{"into", t.merged_into.value}});
         case TicketState::cancelled:
             return say("state.cancelled");
         case TicketState::out_of_scope:
@@ -155,6 +159,48 @@ std::string Teller::time(Time t, const OrganisationId& organisation) const {
     if (away == 2) return say("time.after_tomorrow", fields);
     if (away == -1) return say("time.yesterday", fields);
     return say("time.date", fields);
+}
+
+std::string Teller::day(std::chrono::sys_days local) const {
+    static constexpr std::array names{"周日", "周一", "周二", "周三", "周四", "周五", "周六"};
+    const std::chrono::year_month_day date{local};
+    return say("time.day", {{"month", std::to_string(static_cast<unsigned>(date.month()))},
+                            {"day", std::to_string(static_cast<unsigned>(date.day()))},
+                            {"weekday", names.at(std::chrono::weekday{local}.c_encoding())}});
+}
+
+std::string Teller::span(std::optional<Time> from, Time until, const OrganisationId& organisation) const {
+    using namespace std::chrono;
+    const auto offset = programme_.calendar_of(organisation).utc_offset;
+    const auto local_until = until + offset;
+    const auto last_midnight = floor<days>(local_until);
+    if (!from) return say("time.from_now", {{"until", time(until, organisation)}});
+    const auto local_from = *from + offset;
+    const auto first = floor<days>(local_from);
+    const bool whole = local_from == first && (local_until == last_midnight || local_until == last_midnight + 8h);
+    if (whole && last_midnight > first) {
+        const auto last = last_midnight - days{1};
+        if (last == first) return day(first);
+        return say("time.days", {{"from", day(first)}, {"until", day(last)}});
+    }
+    const bool same_day = first == last_midnight;
+    const auto clock = floor<minutes>(local_until - last_midnight);
+    return say("time.days", {{"from", time(*from, organisation)},
+                             {"until", same_day ? fmt::format("{:02}:{:02}", clock / 1h, clock % 1h / 1min)
+                                                : time(until, organisation)}});
+}
+
+std::string Teller::rests(const Person& person) const {
+    std::vector<std::string> lines;
+    if (!person.helper) return {};
+    const auto add = [&](std::optional<Time> from, Time until, const std::string& why) {
+        lines.push_back(say("rest.line", {{"when", span(from, until, person.organisation)},
+                                          {"why", why.empty() ? std::string{} : "，" + why}}));
+    };
+    if (const auto& until = person.helper->rest_until; until && *until > now_) add({}, *until, {});
+    for (const auto& leave : person.helper->leave)
+        if (leave.to > now_) add(leave.from, leave.to, leave.why);
+    return join(lines, "\n");
 }
 
 /// The district, or where that is unknown a hospital, which is a public place. Never an address.

@@ -28,6 +28,12 @@ public:
     [[nodiscard]] std::string state_of(const dispatcher::Ticket& ticket) const;
     /// 今天18:30, 明天09:00, 12月2日18:00, in the local time of the organisation.
     [[nodiscard]] std::string time(dispatcher::Time t, const dispatcher::OrganisationId& organisation) const;
+    /// 12月3日（周四）, 11月30日（周一）到12月2日（周三）, 明天12:00到18:00: whole days by their names. The night
+    /// behind the last day, until 8:00, is not told.
+    [[nodiscard]] std::string span(std::optional<dispatcher::Time> from, dispatcher::Time until,
+                                   const dispatcher::OrganisationId& organisation) const;
+    /// One line each: the rest that runs, and leave that is not over.
+    [[nodiscard]] std::string rests(const dispatcher::Person& person) const;
     /// What a helper must know: before acceptance kind, area, time and facts; then whom to reach, where, in which
     /// words.
     [[nodiscard]] std::string card(const dispatcher::Ticket& ticket) const;
@@ -38,6 +44,7 @@ public:
     static constexpr std::size_t lines_shown_max = 10;
 
 private:
+    [[nodiscard]] std::string day(std::chrono::sys_days local) const;
     [[nodiscard]] std::string line(const dispatcher::Ticket& ticket, std::size_t place) const;
     [[nodiscard]] bool works_on(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] bool may_see_person(const dispatcher::Ticket& ticket) const;

@@ -31,7 +31,7 @@ TEST(Notice, FullCardComesAfterAcceptance) {
 }
 
 TEST(Notice, NoNoticeToAnybodyElseTellsTheAddressOrTelephone) {
-    for (int kind = 0; kind <= static_cast<int>(NoticeKind::follow_up); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(NoticeKind::merged); ++kind) {
         Stage stage;
         const auto id = stage.offered_to("tutor-1", "education.tutoring");
         for (const char* to : {"tutor-1", "tutor-2", "expert", "stranger"}) {
@@ -58,7 +58,7 @@ TEST(Notice, OfferCardHidesNumbersInFacts) {
 }
 
 TEST(Notice, EveryKindHasWordsWithoutHoles) {
-    for (int kind = 0; kind <= static_cast<int>(NoticeKind::follow_up); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(NoticeKind::merged); ++kind) {
         SCOPED_TRACE(kind);
         Stage stage;
         const auto id = stage.accepted_by("partner");
