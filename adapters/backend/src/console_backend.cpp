@@ -124,10 +124,13 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
     std::vector<dispatcher::PersonId> ids{view.ticket.requester, view.ticket.owner, view.ticket.assignee};
     if (view.ticket.offer) ids.push_back(view.ticket.offer->candidate);
     ids.insert(ids.end(), view.ticket.declined.begin(), view.ticket.declined.end());
+    ids.insert(ids.end(), view.ticket.followers.begin(), view.ticket.followers.end());
     for (const auto& event : view.ticket.history) ids.insert(ids.end(), {event.person, event.actor.person});
+    std::vector<dispatcher::TicketId> among;  // where the same need may stand twice
     if (const auto household = work->state.households.find(view.ticket.household);
         household != work->state.households.end()) {
         view.household = household->second;
+        among = household->second.open_tickets;
         ids.insert(ids.end(), household->second.members.begin(), household->second.members.end());
         if (household->second.pair) ids.push_back(household->second.pair->partner);
     }
@@ -145,6 +148,7 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
             view.persons.push_back(std::move(account));
         }
     if (const auto requester = known->find(view.ticket.requester); requester != known->end()) {
+        among.insert(among.end(), requester->second.requested.begin(), requester->second.requested.end());
         for (const auto& conversation : requester->second.conversations) {
             auto talk = co_await parts_.store.load_lines(conversation);
             if (!talk) co_return for_console(talk.error());
@@ -153,6 +157,9 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
         std::stable_sort(view.lines.begin(), view.lines.end(),
                          [](const auto& a, const auto& b) { return a.at < b.at; });
     }
+    auto alike = co_await duplicates(view.ticket, std::move(among));
+    if (!alike) co_return for_console(alike.error());
+    view.duplicates = std::move(*alike);
     co_return view;
 }
 

@@ -62,6 +62,14 @@ bool reassignable(const d::Ticket& ticket) noexcept {
     return ticket.state == accepted || ticket.state == in_progress || d::may_move(ticket.state, offered);
 }
 
+bool mergeable(const d::Ticket& one, const d::Ticket& other) noexcept {
+    const auto goes_on_as = [](const d::Ticket& ticket, const d::Ticket& into) {
+        return d::may_move(ticket.state, d::TicketState::merged) && !d::is_over(into.state) && !into.draft;
+    };
+    if (one.crisis || other.crisis || one.need != other.need) return false;
+    return goes_on_as(one, other) || goes_on_as(other, one);
+}
+
 std::string_view name_of(UserRole role) noexcept {
     switch (role) {
         case UserRole::leader:

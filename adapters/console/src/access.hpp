@@ -23,6 +23,8 @@ enum class Action { read, note, finish_call, confirm, settle_message, move, reas
 /// True for a draft that may become firm.
 [[nodiscard]] bool confirmable(const dispatcher::Ticket& ticket) noexcept;
 [[nodiscard]] bool reassignable(const dispatcher::Ticket& ticket) noexcept;
+/// True if one of the two may go on as the other, as far as their states tell.
+[[nodiscard]] bool mergeable(const dispatcher::Ticket& one, const dispatcher::Ticket& other) noexcept;
 
 [[nodiscard]] std::string_view name_of(UserRole role) noexcept;
 

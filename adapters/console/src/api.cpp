@@ -47,6 +47,8 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/tickets/{id}/confirm", Action::confirm, &Api::confirm},
         {"POST", "/tickets/{id}/reassign", Action::reassign, &Api::reassign},
         {"POST", "/tickets/{id}/move", Action::move, &Api::move},
+        {"POST", "/tickets/{id}/merge", Action::move, &Api::merge},
+        {"POST", "/tickets/{id}/extension", Action::move, &Api::rule_extension},
         {"GET", "/calls", Action::read, &Api::calls},
         {"POST", "/calls/{id}/done", Action::finish_call, &Api::finish_call},
         {"GET", "/parked", Action::read, &Api::parked},

@@ -63,6 +63,8 @@ private:
     Answer reassign(Call call);
     Answer confirm(Call call);
     Answer move(Call call);
+    Answer merge(Call call);
+    Answer rule_extension(Call call);
     Answer finish_call(Call call);
     Answer retry_message(Call call);
     Answer dismiss_message(Call call);

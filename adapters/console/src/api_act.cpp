@@ -82,6 +82,34 @@ Api::Answer Api::move(Call call) {
     co_return co_await act(std::move(call), std::move(command));
 }
 
+Api::Answer Api::merge(Call call) {
+    const auto body = read_object(call.request, {"into", "reason"});
+    if (!body) co_return problem(body.error());
+    auto number = text_field(*body, "into", "并入的工单", id_chars_max);
+    if (!number) co_return problem(number.error());
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max);
+    if (!reason) co_return problem(reason.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    const auto into = co_await visible_ticket(call.session.user, std::move(*number));
+    if (!into) co_return problem(into.error());
+    d::Command command = d::MergeTicket{view->ticket.id, into->ticket.id, std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::rule_extension(Call call) {
+    const auto body = read_object(call.request, {"granted", "reason"});
+    if (!body) co_return problem(body.error());
+    const auto granted = body->find("granted");
+    if (granted == body->end() || !granted->is_boolean()) co_return problem(422, "请选择同意或不同意。");
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max, false);
+    if (!reason) co_return problem(reason.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::RuleExtension{view->ticket.id, granted->get<bool>(), std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
 Api::Answer Api::finish_call(Call call) {
     const auto body = read_object(call.request, {"note"});
     if (!body) co_return problem(body.error());

@@ -1,6 +1,7 @@
 #include "present.hpp"
 
 #include "access.hpp"
+#include "dispatcher/fit.hpp"
 #include "dispatcher/json.hpp"
 #include "query.hpp"
 
@@ -58,19 +59,41 @@ Json present_catalogue(const Viewer& viewer) {
             {"needs", std::move(needs)}};
 }
 
+namespace {
+
+/// The rest or leave that runs now, and the shifts outside of which it is now.
+void add_absence(Json& out, const d::Helper& helper, d::Time now) {
+    std::optional<d::Leave> away;
+    if (helper.rest_until && *helper.rest_until > now) away = d::Leave{now, *helper.rest_until, {}};
+    for (const auto& leave : helper.leave) {
+        if (leave.from <= now && now < leave.to && (!away || leave.to > away->to)) away = leave;
+    }
+    if (away) out["away"] = {{"until", d::to_ms(away->to)}, {"why", away->why}};
+    if (d::on_shift(helper, now)) return;
+    auto shifts = Json::array();
+    for (const auto& shift : helper.shifts) {
+        shifts.push_back({{"weekday", shift.weekday}, {"from", shift.from.count()}, {"to", shift.to.count()}});
+    }
+    out["shifts"] = std::move(shifts);
+}
+
+}  // namespace
+
 Json present(std::span<const Candidate> candidates, const Viewer& viewer) {
     auto items = Json::array();
     for (const auto& candidate : candidates) {
         const auto& person = candidate.person;
         const auto load = person.helper ? person.helper->offers.size() + person.helper->tickets.size() : 0;
-        items.push_back({{"person", person.id.value},
-                         {"name", person.name},
-                         {"organisation_name", name_of(person.organisation, viewer.programme)},
-                         {"phone", masked(person.phone)},
-                         {"suitable", candidate.suitable},
-                         {"why", candidate.why},
-                         {"load", load},
-                         {"capacity", person.helper ? person.helper->capacity : 0}});
+        Json item{{"person", person.id.value},
+                  {"name", person.name},
+                  {"organisation_name", name_of(person.organisation, viewer.programme)},
+                  {"phone", masked(person.phone)},
+                  {"suitable", candidate.suitable},
+                  {"why", candidate.why},
+                  {"load", load},
+                  {"capacity", person.helper ? person.helper->capacity : 0}};
+        if (!candidate.suitable && person.helper) add_absence(item, *person.helper, viewer.now);
+        items.push_back(std::move(item));
     }
     return {{"items", std::move(items)}};
 }

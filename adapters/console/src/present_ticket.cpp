@@ -123,6 +123,34 @@ void add_people(Json& out, const TicketView& view, const Viewer& viewer) {
         if (auto name = name_in(view, id); !name.empty()) declined.push_back(std::move(name));
     }
     out["declined"] = std::move(declined);
+    auto followers = Json::array();
+    for (const auto& id : view.ticket.followers) {
+        if (auto name = name_in(view, id); !name.empty()) followers.push_back(std::move(name));
+    }
+    out["followers"] = std::move(followers);
+}
+
+/// Only what this account sees; the office must not learn of others' tickets by their likeness.
+void add_duplicates(Json& out, const TicketView& view, const Viewer& viewer) {
+    auto items = Json::array();
+    bool any = false;
+    for (const auto& item : view.duplicates) {
+        if (!sees(viewer.user, item.ticket.organisation, viewer.programme)) continue;
+        any = any || mergeable(view.ticket, item.ticket);
+        items.push_back(present(item, viewer));
+    }
+    out["duplicates"] = std::move(items);
+    out["may_merge"] = any && may(viewer.user.role, Action::move);
+}
+
+void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
+    const auto& asked = view.ticket.extension;
+    out["may_rule_extension"] = asked.has_value() && may(viewer.user.role, Action::move);
+    if (!asked) return;
+    out["extension"] = {{"by_name", name_in(view, asked->by)},
+                        {"until", d::to_ms(asked->until)},
+                        {"reason", asked->reason},
+                        {"asked", d::to_ms(asked->asked)}};
 }
 
 void add_course(Json& out, const TicketView& view) {
@@ -165,6 +193,7 @@ Json present(const TicketItem& item, const Viewer& viewer) {
              {"draft", ticket.draft},
              {"late", is_late(ticket)},
              {"with_coordinator", ticket.with_coordinator},
+             {"supervised", ticket.supervised},
              {"organisation", ticket.organisation.value},
              {"organisation_name", name_of(ticket.organisation, viewer.programme)},
              {"summary", ticket.summary},
@@ -174,6 +203,8 @@ Json present(const TicketItem& item, const Viewer& viewer) {
              {"assignee_name", item.assignee_name},
              {"opened", d::to_ms(ticket.opened)},
              {"updated", d::to_ms(ticket.updated)}};
+    if (ticket.extension || ticket.extensions > 0) out["extension"] = ticket.extension ? "asked" : "granted";
+    add_text(out, "merged_into", ticket.merged_into.value);
     if (const auto* next = next_deadline(ticket)) {
         out["next_deadline"] = {{"kind", d::name_of(next->kind)}, {"due", d::to_ms(next->due)}};
     }
@@ -199,6 +230,8 @@ Json present(const TicketView& view, const Viewer& viewer) {
     Json out{{"ticket", present(row, viewer)}, {"facts", facts(ticket.facts)}};
     add_people(out, view, viewer);
     add_course(out, view);
+    add_duplicates(out, view, viewer);
+    add_extension(out, view, viewer);
     auto moves = Json::array();
     if (may(viewer.user.role, Action::move)) {
         for (const auto to : moves_of(ticket)) moves.push_back(d::name_of(to));

@@ -106,6 +106,43 @@ TEST_F(ConsoleBackendTest, LedgerIsWhatOneCountsByHand) {
     (void)asked;
 }
 
+TEST_F(ConsoleBackendTest, TheSameNeedToldTwiceIsFoundMergedAndSplit) {
+    const auto first = open("living.groceries"), second = open("living.groceries"), other = open("living.meals");
+    const auto seen = house.get(backend.ticket(second));
+    ASSERT_TRUE(seen);
+    ASSERT_EQ(seen->duplicates.size(), 1U);
+    EXPECT_EQ(seen->duplicates[0].ticket.id, first);
+    EXPECT_FALSE(seen->duplicates[0].requester_name.empty());
+    EXPECT_TRUE(house.get(backend.ticket(other))->duplicates.empty());
+    EXPECT_EQ(refused(dispatcher::MergeTicket{second, other, "同一件事"}), dispatcher::Errc::not_alike);
+    EXPECT_FALSE(refused(dispatcher::MergeTicket{second, first, "同一件事"}));
+    const auto merged = house.get(backend.ticket(second));
+    EXPECT_EQ(merged->ticket.state, TicketState::merged);
+    EXPECT_EQ(merged->ticket.merged_into, first);
+    EXPECT_TRUE(merged->duplicates.empty());
+    EXPECT_TRUE(house.get(backend.ticket(first))->duplicates.empty());
+    EXPECT_FALSE(refused(dispatcher::MoveTicket{second, TicketState::reopened, "不是一件事", {}, {}}));
+    EXPECT_TRUE(house.get(backend.ticket(second))->ticket.merged_into.empty());
+    EXPECT_EQ(house.get(backend.ticket(first))->duplicates.size(), 1U);
+}
+
+TEST_F(ConsoleBackendTest, MoreTimeIsAskedForAndRuled) {
+    const auto id = open("living.groceries");
+    accept(id);
+    const auto ticket = house.ticket(process, id);
+    dispatcher::Time due{};
+    for (const auto& deadline : ticket.deadlines)
+        if (deadline.kind == dispatcher::DeadlineKind::resolve) due = deadline.due;
+    EXPECT_FALSE(refused(dispatcher::AskExtension{id, ticket.assignee, due + 24h, "等核酸结果"}));
+    const auto asked = house.get(backend.ticket(id));
+    ASSERT_TRUE(asked->ticket.extension);
+    const auto named = std::any_of(asked->persons.begin(), asked->persons.end(),
+                                   [&](const auto& p) { return p.id == asked->ticket.extension->by; });
+    EXPECT_TRUE(named);
+    EXPECT_FALSE(refused(dispatcher::RuleExtension{id, true, {}}));
+    EXPECT_EQ(house.ticket(process, id).extensions, 1);
+}
+
 TEST_F(ConsoleBackendTest, LateIsLateUntilItIsMet) {
     const auto id = open("living.groceries");
     house.now = house.ticket(process, id).offer->answer_by + 10h;

@@ -109,6 +109,177 @@ TEST(Act, MovesAndRefusals) {
     }
 }
 
+/// The same need told again by the same man: ticket 10012.
+void tell_again(FakeBackend& backend, const char* need = "living.eldercare") {
+    backend.run(d::OpenTicket{.id = d::TicketId{"10012"},
+                              .need = need,
+                              .requester = d::PersonId{"zhou"},
+                              .household = {},
+                              .summary = "老人晚上没人照看",
+                              .facts = {}},
+                {d::ActorKind::requester, d::PersonId{"zhou"}});
+}
+
+TEST(Act, DuplicatesAreShownAndMerged) {
+    Signed service("chen");
+    EXPECT_TRUE(service.json("/tickets/10005")["duplicates"].empty());
+    EXPECT_EQ(service.json("/tickets/10005")["may_merge"], false);
+    tell_again(service.backend());
+    const auto before = service.json("/tickets/10012");
+    ASSERT_EQ(before["duplicates"].size(), 1U);
+    EXPECT_EQ(before["duplicates"][0]["id"], "10005");
+    EXPECT_EQ(before["may_merge"], true);
+    EXPECT_EQ(service.post("/tickets/10012/merge", {{"into", "10005"}, {"reason", " "}}).status, 422U);
+    const auto response = service.post("/tickets/10012/merge", {{"into", "10005"}, {"reason", "同一位老人"}});
+    ASSERT_EQ(response.status, 200U) << response.body;
+    const auto detail = Json::parse(response.body);
+    EXPECT_EQ(detail["ticket"]["state"], "merged");
+    EXPECT_EQ(detail["ticket"]["merged_into"], "10005");
+    EXPECT_EQ(last_step(detail)["merged_into"], "10005");
+    EXPECT_EQ(last_step(detail)["actor_name"], "陈协调");
+    EXPECT_TRUE(detail["duplicates"].empty()) << "it is over";
+    const auto undone = service.post("/tickets/10012/move", {{"to", "reopened"}, {"reason", "不是一件事"}});
+    ASSERT_EQ(undone.status, 200U) << undone.body;
+    EXPECT_FALSE(Json::parse(undone.body)["ticket"].contains("merged_into"));
+}
+
+TEST(Act, FollowersAreNamed) {
+    Signed service("chen");
+    auto& backend = service.backend();
+    backend.run(d::OpenTicket{.id = d::TicketId{"10012"},
+                              .need = "living.eldercare",
+                              .requester = d::PersonId{"xu"},
+                              .household = {},
+                              .summary = "邻居家老人没人照看",
+                              .facts = {}},
+                {d::ActorKind::requester, d::PersonId{"xu"}});
+    ASSERT_EQ(service.post("/tickets/10012/merge", {{"into", "10005"}, {"reason", "说的是周家老人"}}).status, 200U);
+    EXPECT_EQ(service.json("/tickets/10005")["followers"], Json::array({"许女士"}));
+}
+
+TEST(Act, MergesAreRefusedWithTheReason) {
+    struct {
+        const char *why, *name, *ticket, *into;
+        unsigned status;
+    } const rows[] = {
+        {"another need", "chen", "10006", "10005", 409}, {"itself", "chen", "10005", "10005", 409},
+        {"a crisis", "chen", "10009", "10005", 409},     {"unknown", "chen", "10005", "99999", 404},
+        {"no number", "chen", "10005", "x", 404},        {"an operator", "wu", "10012", "10005", 403},
+        {"a leader", "he", "10012", "10005", 403},       {"of another city", "lin", "10004", "10005", 404},
+    };
+    for (const auto& row : rows) {
+        Signed service(row.name);
+        tell_again(service.backend());
+        const auto response = service.post(std::string("/tickets/") + row.ticket + "/merge",
+                                           {{"into", row.into}, {"reason", "同一件事"}});
+        EXPECT_EQ(response.status, row.status) << row.why << ": " << response.body;
+    }
+    Signed leader("he");
+    tell_again(leader.backend());
+    const auto seen = leader.json("/tickets/10005");
+    EXPECT_EQ(seen["duplicates"].size(), 1U);
+    EXPECT_EQ(seen["may_merge"], false);
+}
+
+void ask_for_time(FakeBackend& backend) {
+    d::Time due{};
+    for (const auto& deadline : backend.at("10005").deadlines)
+        if (deadline.kind == d::DeadlineKind::resolve) due = deadline.due;
+    backend.run(d::AskExtension{d::TicketId{"10005"}, d::PersonId{"liang"}, due + std::chrono::hours(24), "等核酸结果"},
+                {d::ActorKind::helper, d::PersonId{"liang"}});
+}
+
+TEST(Act, MoreTimeIsGrantedOrRefused) {
+    for (const bool granted : {true, false}) {
+        SCOPED_TRACE(granted);
+        Signed service("chen");
+        EXPECT_EQ(service.json("/tickets/10005")["may_rule_extension"], false);
+        EXPECT_EQ(service.post("/tickets/10005/extension", {{"granted", granted}, {"reason", "x"}}).status, 409U);
+        ask_for_time(service.backend());
+        const auto before = service.json("/tickets/10005");
+        EXPECT_EQ(before["may_rule_extension"], true);
+        EXPECT_EQ(before["ticket"]["extension"], "asked");
+        EXPECT_EQ(before["extension"]["by_name"], "梁小军");
+        EXPECT_EQ(before["extension"]["reason"], "等核酸结果");
+        EXPECT_EQ(service.post("/tickets/10005/extension", Json::object()).status, 422U);
+        EXPECT_EQ(service.post("/tickets/10005/extension", {{"granted", "yes"}}).status, 422U);
+        if (!granted) {
+            EXPECT_EQ(service.post("/tickets/10005/extension", {{"granted", false}}).status, 422U)
+                << "without a reason";
+        }
+        const auto response =
+            service.post("/tickets/10005/extension", {{"granted", granted}, {"reason", granted ? "" : "老人等不了"}});
+        ASSERT_EQ(response.status, 200U) << response.body;
+        const auto detail = Json::parse(response.body);
+        EXPECT_FALSE(detail.contains("extension"));
+        EXPECT_EQ(detail["may_rule_extension"], false);
+        EXPECT_EQ(detail["ticket"].value("extension", ""), granted ? "granted" : "");
+    }
+}
+
+TEST(Act, MoreTimeIsACoordinatorsToGrant) {
+    for (const char* name : {"wu", "he", "lin"}) {
+        Signed service(name);
+        ask_for_time(service.backend());
+        const auto status = service.post("/tickets/10005/extension", {{"granted", true}}).status;
+        EXPECT_EQ(status, name == std::string("lin") ? 404U : 403U) << name;
+    }
+    Signed service("he");
+    ask_for_time(service.backend());
+    EXPECT_EQ(service.json("/tickets/10005")["may_rule_extension"], false);
+}
+
+TEST(Act, CandidatesSayWhoIsAwayAndUntilWhen) {
+    Signed service("chen");
+    auto& backend = service.backend();
+    const auto until = demo_now + std::chrono::hours(48);
+    backend.run(d::Rest{d::PersonId{"gao"}, until, demo_now + std::chrono::minutes(1), "考试周"},
+                {d::ActorKind::helper, d::PersonId{"gao"}});
+    backend.clock = demo_now + std::chrono::minutes(2);
+    bool found = false;
+    for (const auto& item : service.json("/tickets/10010/candidates")["items"]) {
+        if (item["person"] != "gao") {
+            EXPECT_FALSE(item.contains("away"));
+            continue;
+        }
+        found = true;
+        EXPECT_EQ(item["suitable"], false);
+        ASSERT_TRUE(item.contains("away")) << item.dump();
+        EXPECT_EQ(item["away"]["until"], d::to_ms(until));
+        EXPECT_EQ(item["away"]["why"], "考试周");
+    }
+    EXPECT_TRUE(found);
+}
+
+TEST(Act, CandidatesOffDutyShowTheirShifts) {
+    Signed service("chen");
+    auto& backend = service.backend();
+    auto changed = backend.known("gao");
+    changed.helper->shifts = {{6, std::chrono::hours(9), std::chrono::hours(12)}};  // Saturdays; it is a Tuesday
+    backend.run(d::ChangePerson{changed});
+    bool found = false;
+    for (const auto& item : service.json("/tickets/10010/candidates")["items"]) {
+        if (item["person"] != "gao") continue;
+        found = true;
+        ASSERT_TRUE(item.contains("shifts")) << item.dump();
+        EXPECT_EQ(item["shifts"], Json::array({{{"weekday", 6}, {"from", 540}, {"to", 720}}}));
+    }
+    EXPECT_TRUE(found);
+}
+
+TEST(Act, MarksStandInTheList) {
+    Signed service("chen");
+    const auto row = [&](const std::string& id) {
+        for (const auto& item : service.json("/tickets")["items"])
+            if (item["id"] == id) return item;
+        return Json::object();
+    };
+    EXPECT_EQ(row("10005")["supervised"], false);
+    EXPECT_FALSE(row("10005").contains("extension"));
+    ask_for_time(service.backend());
+    EXPECT_EQ(row("10005")["extension"], "asked");
+}
+
 TEST(Act, DraftBecomesFirmOnce) {
     Signed service("wu");
     ASSERT_EQ(service.json("/tickets?draft=1")["items"].size(), 1U);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "dispatcher/choose.hpp"
+#include "dispatcher/judge.hpp"
 
 namespace warmline::console::testing {
 namespace d = dispatcher;
@@ -77,6 +77,15 @@ d::Person FakeBackend::person(const d::PersonId& id) const {
     return found ? *found : d::Person{};
 }
 
+TicketItem FakeBackend::with_names(const d::Ticket& ticket) const {
+    const auto requester = person(ticket.requester);
+    return {.ticket = ticket,
+            .requester_name = requester.name,
+            .requester_phone = requester.phone,
+            .owner_name = person(ticket.owner).name,
+            .assignee_name = person(ticket.assignee).name};
+}
+
 asio::awaitable<Result<d::Ledger>> FakeBackend::ledger(std::chrono::sys_days day, d::OrganisationId organisation) {
     if (away) co_return Errc::unavailable;
     std::vector<d::Ticket> all;
@@ -106,12 +115,7 @@ asio::awaitable<Result<TicketPage>> FakeBackend::tickets(TicketFilter filter, Pa
             out.next = cursor_of(out.items.back().ticket);
             break;
         }
-        const auto requester = person(ticket.requester);
-        out.items.push_back({.ticket = ticket,
-                             .requester_name = requester.name,
-                             .requester_phone = requester.phone,
-                             .owner_name = person(ticket.owner).name,
-                             .assignee_name = person(ticket.assignee).name});
+        out.items.push_back(with_names(ticket));
     }
     co_return out;
 }
@@ -120,7 +124,7 @@ asio::awaitable<Result<TicketView>> FakeBackend::ticket(d::TicketId id) {
     if (away) co_return Errc::unavailable;
     const auto it = state_.tickets.find(id);
     if (it == state_.tickets.end()) co_return Errc::not_found;
-    TicketView view{.ticket = it->second, .household = {}, .persons = {}, .lines = {}};
+    TicketView view{.ticket = it->second, .household = {}, .persons = {}, .duplicates = {}, .lines = {}};
     std::set<d::PersonId> ids{view.ticket.requester, view.ticket.owner, view.ticket.assignee};
     if (const auto home = state_.households.find(view.ticket.household); home != state_.households.end()) {
         view.household = home->second;
@@ -141,6 +145,10 @@ asio::awaitable<Result<TicketView>> FakeBackend::ticket(d::TicketId id) {
             view.persons.push_back(*known);
         }
     }
+    if (!d::is_over(view.ticket.state)) {
+        for (const auto& other : d::duplicates_of(state_, view.ticket))
+            view.duplicates.push_back(with_names(state_.tickets.at(other)));
+    }
     if (const auto said = lines.find(view.ticket.requester); said != lines.end()) view.lines = said->second;
     co_return view;
 }
@@ -149,24 +157,11 @@ asio::awaitable<Result<std::vector<Candidate>>> FakeBackend::candidates(d::Ticke
     if (away) co_return Errc::unavailable;
     const auto it = state_.tickets.find(id);
     if (it == state_.tickets.end()) co_return Errc::not_found;
-    const auto& ticket = it->second;
+    constexpr std::size_t candidates_max = 50;
     std::vector<Candidate> out;
-    for (const auto& [key, person] : state_.persons) {
-        if (!person.helper || key == ticket.requester || key == ticket.assignee) continue;
-        const d::Person* one[] = {&person};
-        const d::Service fallback;
-        const auto* service = programme_.service(ticket.need);
-        const d::Search search{.programme = programme_,
-                               .ticket = ticket,
-                               .service = service ? *service : fallback,
-                               .household = nullptr,
-                               .requester = nullptr,
-                               .known = {},
-                               .now = clock};
-        const auto choice = d::choose(search, one);
-        out.push_back({person, choice.has_value(), choice ? choice->why : "不办这类事，或手上已满"});
+    for (const auto& judged : d::judge_all(state_, it->second, programme_, clock, candidates_max)) {
+        if (const auto* who = state_.person(judged.person)) out.push_back({*who, judged.suitable, judged.why});
     }
-    std::ranges::stable_sort(out, [](const Candidate& a, const Candidate& b) { return a.suitable > b.suitable; });
     co_return out;
 }
 

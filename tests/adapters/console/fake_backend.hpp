@@ -25,6 +25,7 @@ public:
     void turn_to(dispatcher::Time until);
     void tell(const Change& change);
     [[nodiscard]] const dispatcher::Ticket& at(const std::string& id) const;
+    [[nodiscard]] dispatcher::Person known(const char* id) const { return person(dispatcher::PersonId{id}); }
     [[nodiscard]] std::size_t subscribers() const { return listeners_.size(); }
     /// Lets stored values die, as the store does when their time has come.
     void expire_all() { values.clear(); }
@@ -52,6 +53,7 @@ private:
     Result<void> settle_parked(const std::string& id, const std::string& note, const dispatcher::Actor& actor);
     Result<void> decide_and_apply(const dispatcher::Command& command, const dispatcher::Actor& actor);
     void take(const dispatcher::Event& event);
+    [[nodiscard]] TicketItem with_names(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] dispatcher::Person person(const dispatcher::PersonId& id) const;
 
     dispatcher::Programme programme_;

@@ -43,6 +43,8 @@ public:
 private:
     store::Task<std::map<dispatcher::PersonId, dispatcher::Person>> people(std::vector<dispatcher::PersonId> ids);
     store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
+    store::Task<std::vector<console::TicketItem>> duplicates(dispatcher::Ticket ticket,
+                                                             std::vector<dispatcher::TicketId> among);
     store::Task<store::Parked> take_parked(const std::string& id);
     store::Task<void> unpark(const std::string& id);
     asio::awaitable<void> tell_history(dispatcher::TicketId ticket, std::string text, dispatcher::Actor actor);

@@ -33,9 +33,10 @@ struct TicketView {
     dispatcher::Ticket ticket;  ///< with its history
     std::optional<dispatcher::Household> household;
     std::vector<dispatcher::Person>
-        persons;  ///< requester, owner, assignee, candidate, declined, household's members and
+        persons;  ///< requester, owner, assignee, candidate, declined, followers, household's members and
     ///< partner, actors: each once. For an actor who is an account: id and display name.
-    std::vector<bot::Line> lines;  ///< of the requester's conversations, oldest first
+    std::vector<TicketItem> duplicates;  ///< open tickets that may be the same need told twice, the most alike first
+    std::vector<bot::Line> lines;        ///< of the requester's conversations, oldest first
 };
 
 /// Somebody who could carry a ticket out, or why he or she cannot.

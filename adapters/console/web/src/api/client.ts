@@ -77,6 +77,9 @@ export const api = {
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reassign`, body),
   confirm: (ticket: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/confirm`, {}),
   move: (ticket: string, body: T.NewMove) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/move`, body),
+  merge: (ticket: string, body: T.NewMerge) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/merge`, body),
+  ruleExtension: (ticket: string, body: T.NewRuling) =>
+    call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/extension`, body),
   calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
   finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),
   parked: () => call<{ items: T.ParkedMessage[] }>('GET', '/parked'),

@@ -27,6 +27,11 @@ function moreOf(entry: HistoryEntry): string | undefined {
       return join(factsOf(entry), text);
     case 'ticket_offered':
       return entry.why && words.told(entry.why);
+    case 'extension_asked':
+      return join(
+        text,
+        entry.review_at !== undefined && words.common.pair(words.ticket.extensionUntil, moment(entry.review_at)),
+      );
     case 'ticket_parked':
       return join(
         text,
@@ -69,9 +74,9 @@ export type Tone = 'plain' | 'good' | 'bad' | 'note';
 
 /** How a step is marked on the timeline. */
 export function tone(kind: string): Tone {
-  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened'].includes(kind)) {
+  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened', 'supervised'].includes(kind)) {
     return 'bad';
   }
-  if (['ticket_accepted', 'ticket_resolved', 'ticket_closed', 'ticket_rated', 'deadline_met'].includes(kind)) return 'good';
+  if (['ticket_accepted', 'ticket_resolved', 'ticket_closed', 'ticket_rated', 'deadline_met', 'extension_granted'].includes(kind)) return 'good';
   return kind === 'note_added' ? 'note' : 'plain';
 }
