@@ -137,6 +137,47 @@ for (const size of ['phone', 'desk']) {
       await page.getByText(/正在等唐老师答复/).waitFor();
     });
 
+    it('merges a need told twice, and splits it again', async () => {
+      await server.play('open/10012');
+      await server.play('open/10013');
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10013`);
+      await page.getByRole('heading', { name: '可能重复' }).waitFor();
+      await page.getByRole('link', { name: '工单 10012' }).waitFor();
+      assert.ok(await fits(page), 'the ticket sticks out');
+      await page.getByRole('button', { name: '合并' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/工单 10013 会停止派单/).waitFor();
+      await dialog.getByLabel('为什么是同一件事').fill('同一袋米');
+      await shot('merge');
+      await dialog.getByRole('button', { name: '合并' }).click();
+      await page.getByText('工单 10013 已并入 10012').waitFor();
+      await page.getByRole('link', { name: '已并入 10012' }).waitFor();
+      await shot('merged');
+      await page.getByRole('button', { name: '分开办理' }).click();
+      await dialog.getByLabel('为什么不是同一件事').fill('一袋米，一袋面');
+      await dialog.getByRole('button', { name: '分开办理' }).click();
+      await page.getByText('已分开，重新办理').waitFor();
+      await page.getByRole('heading', { name: '可能重复' }).waitFor();
+    });
+
+    it('rules on more time that is asked for', async () => {
+      await server.play('more-time/10005');
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByText('延期待批').waitFor();
+      await page.getByRole('button', { name: '批延期' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('家属要等核酸结果').waitFor();
+      await dialog.getByText('不同意', { exact: true }).click();
+      assert.ok(await dialog.getByRole('button', { name: '不同意' }).isDisabled(), 'a refusal needs its reason');
+      await shot('more-time');
+      await dialog.getByText('同意', { exact: true }).first().click();
+      await dialog.getByRole('button', { name: '同意', exact: true }).click();
+      await page.getByText('已同意延期').waitFor();
+      await page.getByText('已延期', { exact: true }).waitFor();
+    });
+
     it('parks with a plan, and warns before something is lost', async () => {
       await signIn(page);
       await page.goto(`${server.url}/tickets/10004`);

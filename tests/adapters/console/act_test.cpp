@@ -237,7 +237,8 @@ TEST(Act, CandidatesSayWhoIsAwayAndUntilWhen) {
                 {d::ActorKind::helper, d::PersonId{"gao"}});
     backend.clock = demo_now + std::chrono::minutes(2);
     bool found = false;
-    for (const auto& item : service.json("/tickets/10010/candidates")["items"]) {
+    const auto items = service.json("/tickets/10010/candidates")["items"];
+    for (const auto& item : items) {
         if (item["person"] != "gao") {
             EXPECT_FALSE(item.contains("away"));
             continue;
@@ -258,7 +259,8 @@ TEST(Act, CandidatesOffDutyShowTheirShifts) {
     changed.helper->shifts = {{6, std::chrono::hours(9), std::chrono::hours(12)}};  // Saturdays; it is a Tuesday
     backend.run(d::ChangePerson{changed});
     bool found = false;
-    for (const auto& item : service.json("/tickets/10010/candidates")["items"]) {
+    const auto items = service.json("/tickets/10010/candidates")["items"];
+    for (const auto& item : items) {
         if (item["person"] != "gao") continue;
         found = true;
         ASSERT_TRUE(item.contains("shifts")) << item.dump();
@@ -270,7 +272,8 @@ TEST(Act, CandidatesOffDutyShowTheirShifts) {
 TEST(Act, MarksStandInTheList) {
     Signed service("chen");
     const auto row = [&](const std::string& id) {
-        for (const auto& item : service.json("/tickets")["items"])
+        const auto items = service.json("/tickets")["items"];
+        for (const auto& item : items)
             if (item["id"] == id) return item;
         return Json::object();
     };

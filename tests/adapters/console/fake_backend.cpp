@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "dispatcher/fit.hpp"
 #include "dispatcher/judge.hpp"
 
 namespace warmline::console::testing {
@@ -157,11 +158,29 @@ asio::awaitable<Result<std::vector<Candidate>>> FakeBackend::candidates(d::Ticke
     if (away) co_return Errc::unavailable;
     const auto it = state_.tickets.find(id);
     if (it == state_.tickets.end()) co_return Errc::not_found;
-    constexpr std::size_t candidates_max = 50;
+    const auto& ticket = it->second;
+    const d::Service fallback;
+    const auto* service = programme_.service(ticket.need);
+    const d::Search search{.programme = programme_,
+                           .ticket = ticket,
+                           .service = service ? *service : fallback,
+                           .household = nullptr,
+                           .requester = nullptr,
+                           .known = {},
+                           .now = clock};
+    const d::Judge judge(search);
     std::vector<Candidate> out;
-    for (const auto& judged : d::judge_all(state_, it->second, programme_, clock, candidates_max)) {
-        if (const auto* who = state_.person(judged.person)) out.push_back({*who, judged.suitable, judged.why});
+    for (const auto& [key, person] : state_.persons) {
+        if (!person.helper || key == ticket.requester || key == ticket.assignee) continue;
+        const d::Person* one[] = {&person};
+        const auto choice = d::choose(search, one);
+        const auto obstacle = judge.against(person);
+        out.push_back({person, choice.has_value(),
+                       choice     ? choice->why
+                       : obstacle ? std::string(d::say(*obstacle))
+                                  : std::string("暂不能接单")});
     }
+    std::ranges::stable_sort(out, [](const Candidate& a, const Candidate& b) { return a.suitable > b.suitable; });
     co_return out;
 }
 

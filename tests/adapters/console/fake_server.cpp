@@ -38,6 +38,17 @@ asio::awaitable<http::Response> accept_ticket(FakeBackend* backend, http::Reques
     co_return http::Response::text(200, "ok");
 }
 
+/// The assignee asks for a day more.
+asio::awaitable<http::Response> ask_for_time(FakeBackend* backend, http::Request request) {
+    const d::TicketId id{request.params.at("id")};
+    const auto& ticket = backend->at(id.value);
+    d::AskExtension asked{id, ticket.assignee, {}, "家属要等核酸结果"};
+    for (const auto& deadline : ticket.deadlines)
+        if (deadline.kind == d::DeadlineKind::resolve) asked.until = deadline.due + std::chrono::hours{24};
+    backend->run(asked, {d::ActorKind::helper, ticket.assignee});
+    co_return http::Response::text(200, "ok");
+}
+
 /// A busy day: dozens of tickets at every stage, some with more text and longer names than a row has room for.
 asio::awaitable<http::Response> busy_day(FakeBackend* backend, http::Request) {
     console::testing::play_busy_day(*backend);
@@ -88,6 +99,7 @@ int main(int argc, char** argv) {
     console.add_routes(router);
     add(router, *backend, "/fake/open/{id}", open_ticket);
     add(router, *backend, "/fake/accept/{id}", accept_ticket);
+    add(router, *backend, "/fake/more-time/{id}", ask_for_time);
     add(router, *backend, "/fake/busy", busy_day);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;
