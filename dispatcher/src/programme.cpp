@@ -7,15 +7,64 @@ namespace {
 
 constexpr int depth_max = 16;  // of the organisation tree; ends a walk through a tree that is a circle
 
-/// The item with the longest name or alias that stands in `text`.
+constexpr std::size_t han_bytes = 3;  // of a common Chinese character in UTF-8
+
+/// The character that ends before `at`; empty at the text's begin. Only Chinese ones come out whole.
+std::string_view character_before(std::string_view text, std::size_t at) {
+    return at < han_bytes ? std::string_view{} : text.substr(at - han_bytes, han_bytes);
+}
+
+bool is_one_of(std::string_view characters, std::string_view one) {
+    for (std::size_t at = 0; at < characters.size(); at += han_bytes)
+        if (characters.substr(at, han_bytes) == one) return true;
+    return false;
+}
+
+/// Whether some name of the hospital holds `part`.
+bool calls_itself(const Hospital& hospital, std::string_view part) {
+    const auto holds = [&](const std::string& name) { return name.find(part) != std::string::npos; };
+    return holds(hospital.name) || std::ranges::any_of(hospital.aliases, holds);
+}
+
+/// Whether the `size` bytes at `at` are only the end of the name of a hospital elsewhere: 「省人民医院」 in
+/// 「湖北省人民医院」, 「龙华区人民医院」 in 「海口市龙华区人民医院」.
+bool ends_name_of_another(const Hospital& hospital, std::string_view text, std::size_t at, std::size_t size) {
+    constexpr std::string_view province_ends = "北东南西江苏徽建川州肃海宁林湾";
+    constexpr std::string_view no_place = "在到去是我们的给往从送来叫和跟与及进为被让住对向这那回找院";
+    const auto before = character_before(text, at);
+    if (before.empty()) return false;
+    const auto level = text.substr(at, han_bytes);
+    const auto with_before = text.substr(at - han_bytes, size + han_bytes);
+    // A programme of one city may call its hospital 「市中心医院」: any city in front may be that one.
+    const std::string_view name = hospital.name;
+    if (name.starts_with(level) && is_one_of("省市区县", level)) return false;
+    if (name.starts_with(with_before)) return false;
+    if (level == "省") return is_one_of(province_ends, before) && !calls_itself(hospital, with_before);
+    if (is_one_of("市区县", level)) {
+        const bool han =
+            static_cast<unsigned char>(before.front()) >= 0xe4 && static_cast<unsigned char>(before.front()) <= 0xe9;
+        return han && !is_one_of(no_place, before) && !calls_itself(hospital, with_before);
+    }
+    // A level right before the name says where: it must be where this hospital is, if the hospital says so itself.
+    if (!is_one_of("省市县", before) || at < 2 * han_bytes) return false;
+    const auto where = text.substr(at - 2 * han_bytes, size + 2 * han_bytes);
+    return calls_itself(hospital, with_before) && !calls_itself(hospital, where);
+}
+
+bool ends_name_of_another(const District&, std::string_view, std::size_t, std::size_t) { return false; }
+
+/// The item with the longest name or alias that stands in `text` by itself.
 template <class Item>
 const Item* longest_match(const std::vector<Item>& items, std::string_view text) {
     const Item* best = nullptr;
     std::size_t best_size = 0;
     const auto consider = [&](const Item& item, const std::string& name) {
-        if (name.size() > best_size && text.find(name) != std::string_view::npos) {
+        if (name.size() <= best_size) return;
+        for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+            if (ends_name_of_another(item, text, at, name.size())) continue;
             best = &item;
             best_size = name.size();
+            return;
         }
     };
     for (const auto& item : items) {

@@ -26,6 +26,41 @@ TEST(Programme, FindsAHospitalByTheLongestNameInTheText) {
     EXPECT_FALSE(p.hospital(""));
 }
 
+TEST(Programme, FindsNoHospitalInsideTheNameOfOneElsewhere) {
+    Programme p;
+    const OrganisationId gd{"gd"};
+    p.hospitals = {{"广东省人民医院", {"省人民医院", "省医"}, "", gd, gd, {}, true},
+                   {"深圳市龙华区人民医院", {"龙华区人民医院"}, "", gd, gd, {}, false},
+                   {"广州市第八人民医院", {"广州市八", "市八"}, "", gd, gd, {}, false},
+                   {"市中心医院", {"中心医院"}, "", gd, gd, {}, false}};
+    struct {
+        const char* why;
+        const char* text;
+        const char* name;  ///< nullptr for none
+    } const rows[] = {
+        {"another province", "湖北省人民医院", nullptr},
+        {"another province, later ours", "从湖北省人民医院转到省人民医院", "广东省人民医院"},
+        {"our province in full", "在广东省人民医院", "广东省人民医院"},
+        {"by itself in a sentence", "我妈在省人民医院上班", "广东省人民医院"},
+        {"a person in front is no place", "妈妈省医上班", "广东省人民医院"},
+        {"another city's district", "海口市龙华区人民医院", nullptr},
+        {"our city's district", "深圳市龙华区人民医院", "深圳市龙华区人民医院"},
+        {"the province in front of our district", "广东省龙华区人民医院", "深圳市龙华区人民医院"},
+        {"another city's number", "深圳市八医院", nullptr},
+        {"our city's number", "广州市八医院", "广州市第八人民医院"},
+        {"the number by itself", "送到市八医院", "广州市第八人民医院"},
+        {"a name that does not say which city", "宜昌市中心医院", "市中心医院"},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        const auto* found = p.hospital(row.text);
+        ASSERT_EQ(found != nullptr, row.name != nullptr);
+        if (found) {
+            EXPECT_EQ(found->name, row.name);
+        }
+    }
+}
+
 TEST(Programme, FindsADistrictByIdNameOrAlias) {
     const auto p = small_programme();
     for (const auto* text : {"440103", "荔湾区", "广州荔湾", "家在荔湾区多宝路"}) {
