@@ -33,47 +33,16 @@ bool says_too_little(std::u32string_view text, const Odds& odds) {
     return text.size() < short_characters && odds.mind < base_rate_max;
 }
 
-bool starts_with_any(const Code& code, std::span<const std::string_view> prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return code.starts_with(prefix); });
-}
-
-/// Whether any of the needs decided begins with one of the prefixes.
-bool concerns(const Understanding& understanding, std::span<const std::string_view> prefixes) {
-    return std::any_of(understanding.needs.begin(), understanding.needs.end(),
-                       [&](const NeedReading& need) { return starts_with_any(need.need, prefixes); });
-}
-
-void fill_places(Slots& slots, const NormalText& normal, std::span<const Mention> mentions) {
-    const auto text = normal.text();
-    const Span hospital = slots::hospital(text, mentions);
-    const Span district = slots::district(mentions, hospital);
-    slots.hospital = normal.written(hospital);
-    slots.district = normal.written(district);
-    slots.address = normal.written(slots::address(text, mentions, district, hospital));
-}
-
 Slots slots_of(const Reading& reading, const Gazetteer& gazetteer, const Understanding& understanding) {
-    constexpr std::array<std::string_view, 4> with_goods = {"supplies.", "living.groceries", "medical.care", "other"};
-    constexpr std::array<std::string_view, 1> with_subject = {"education."};
     constexpr std::array<std::string_view, HeadLayout::beneficiaries> beneficiaries = {"self", "family", "team",
                                                                                        "other"};
-    const NormalText& normal = reading.normal;
-    const auto& odds = reading.odds;
-    const auto mentions = gazetteer.find(normal.text());
-    Slots slots;
-    slots.phone = slots::phone(normal.text());
-    slots.ticket = slots::ticket(normal);
-    slots.child_grade = slots::child_grade(normal);
-    slots.people = slots::people(normal.text());
-    slots.when = slots::when(normal);
-    fill_places(slots, normal, mentions);
-    const bool asks = understanding.has_intent("request");
-    if (concerns(understanding, with_goods) || understanding.has_intent("supplement"))
-        slots.items = slots::items(normal, mentions);
-    if (concerns(understanding, with_subject) || !asks) slots.subject = slots::subject(normal, mentions);
-    if (asks) {
-        const auto best = std::max_element(odds.beneficiary.begin(), odds.beneficiary.end());
-        slots.beneficiary = beneficiaries[static_cast<std::size_t>(best - odds.beneficiary.begin())];
+    slots::Asked asked{understanding.intents, {}};
+    for (const auto& need : understanding.needs) asked.needs.push_back(need.need);
+    Slots slots = slots::read_slots(reading.normal, gazetteer.find(reading.normal.text()), asked);
+    if (understanding.has_intent("request")) {
+        const auto& odds = reading.odds.beneficiary;
+        const auto best = std::max_element(odds.begin(), odds.end());
+        slots.beneficiary = beneficiaries[static_cast<std::size_t>(best - odds.begin())];
     }
     return slots;
 }

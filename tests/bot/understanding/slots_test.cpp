@@ -26,6 +26,13 @@ std::vector<Mention> mentions(const NormalText& text) {
     return gazetteer.find(text.text());
 }
 
+/// The values of all candidates, joined by blanks.
+std::string joined(const std::vector<slots::Candidate>& candidates) {
+    std::string values;
+    for (const auto& candidate : candidates) values.append(values.empty() ? "" : " ").append(candidate.value);
+    return values;
+}
+
 struct Row {
     const char* why;
     const char* text;
@@ -77,6 +84,10 @@ TEST(Slots, Phone) {
         {"one digit too few", "1380000123", ""},
         {"no such prefix", "12000001234", ""},
         {"a hotline is none", "打12355", ""},
+        {"between counted things", "老三13800001234一个人", "13800001234"},
+        {"a service number", "400-810-1234", "4008101234"},
+        {"the caller's own of two", "队长13800001234,我的电话13900005678", "13900005678"},
+        {"spoken in groups", "一三八 零零零零 一二三四", "13800001234"},
         {"nothing", "没有电话", ""},
     };
     for (const auto& row : rows) {
@@ -118,60 +129,75 @@ TEST(Slots, ChildGrade) {
         {"age", "孩子七岁", "七岁"},
         {"age in halves", "1岁半的宝宝", "1岁半"},
         {"months", "八个月大", "八个月"},
-        {"a grade beside an age", "9岁,小三", "小三"},
+        {"a grade beside an age", "9岁,小三", "9岁 小三"},
         {"an old person's age", "奶奶78岁", ""},
         {"new year's second day", "正月初二", ""},
         {"a little higher", "工资高一点", ""},
-        {"a span of months", "两个月没回家", ""},
+        {"days of a baby", "28天的宝宝", "28天"},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
-        EXPECT_EQ(slots::child_grade(normalise(row.text)), row.value);
+        EXPECT_EQ(joined(slots::grade_candidates(normalise(row.text))), row.value);
     }
 }
 
 TEST(Slots, Subject) {
-    const auto subject = [](const NormalText& text) { return slots::subject(text, mentions(text)); };
-    EXPECT_EQ(subject(normalise("数学跟不上")), "数学");
-    EXPECT_EQ(subject(normalise("英语和数学,数学最差")), "英语、数学") << "in the order of the text, each once";
-    EXPECT_EQ(subject(normalise("没人带")), "");
+    const auto subject = [](std::string_view written, const slots::Asked& asked) {
+        const NormalText text = normalise(written);
+        return slots::subject(text, mentions(text), asked);
+    };
+    const slots::Asked lessons{{"request"}, {"education.tutoring"}}, food{{"request"}, {"living.meals"}};
+    EXPECT_EQ(subject("数学跟不上", lessons), "数学");
+    EXPECT_EQ(subject("英语和数学,数学最差", lessons), "英语、数学") << "in the order of the text, each once";
+    EXPECT_EQ(subject("没人带", lessons), "");
+    EXPECT_EQ(subject("教数学的,还没吃饭", food), "") << "no lesson is asked for";
+    EXPECT_EQ(subject("我能教数学", {{"offer_volunteer"}, {}}), "数学");
 }
 
-TEST(Slots, People) {
-    struct {
-        const char* why;
-        const char* text;
-        int value;  ///< 0 for nothing
-    } const rows[] = {
-        {"a team", "我们队31人", 31},
-        {"a counted noun", "六个护士没饭吃", 6},
-        {"名", "护士八名", 8},
-        {"口人", "家里五口人", 5},
-        {"spoken", "二十三个人", 23},
-        {"the total wins", "3个人发烧,一共12人", 12},
-        {"portions are not people", "20人份", 0},
-        {"alone", "奶奶一个人在家", 0},
-        {"a rank", "第三人民医院", 0},
-        {"goods", "六个口罩", 0},
+TEST(Slots, PeopleAreFoundHoweverTheyAreCounted) {
+    const Row rows[] = {
+        {"a team", "我们队31人", "31"},
+        {"a counted noun", "六个护士没饭吃", "6"},
+        {"名", "护士八名", "8"},
+        {"口人", "家里五口人", "5"},
+        {"a household", "一家三口", "3"},
+        {"a couple", "老两口在家", "2"},
+        {"us two", "我俩没吃饭", "2"},
+        {"spoken", "二十三个人", "23"},
+        {"several", "3个人发烧,一共12人", "3 12"},
+        {"whoever they are", "请来20个能喊的", "20"},
+        {"portions are not people", "20人份", ""},
+        {"a rank", "第三人民医院", ""},
+        {"months", "六个月", ""},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
-        EXPECT_EQ(slots::people(normalise(row.text).text()).value_or(0), row.value);
+        EXPECT_EQ(joined(slots::people_candidates(normalise(row.text).text())), row.value);
     }
 }
 
+/// Reads as for a request with the need.
+Slots read(std::string_view written, const char* need) {
+    const NormalText text = normalise(written);
+    return slots::read_slots(text, mentions(text), {{"request"}, {need}});
+}
+
 TEST(Slots, Items) {
-    const auto items = [](std::string_view written) {
-        const NormalText text = normalise(written);
-        return slots::items(text, mentions(text));
-    };
+    const auto items = [](std::string_view written) { return read(written, "supplies.protective").items; };
     using Items = std::vector<Item>;
-    EXPECT_EQ(items("缺口罩"), (Items{{"口罩", std::nullopt, ""}}));
-    EXPECT_EQ(items("N95两百个"), (Items{{"N95", 200, "个"}}));
-    EXPECT_EQ(items("两百个N95口罩"), (Items{{"N95口罩", 200, "个"}})) << "the longest name";
-    EXPECT_EQ(items("防护服 200 套、面屏40"), (Items{{"防护服", 200, "套"}, {"面屏", 40, ""}}));
-    EXPECT_EQ(items("不缺口罩,要防护服"), (Items{{"防护服", std::nullopt, ""}}));
+    EXPECT_EQ(items("我们急需N95两百个"), (Items{{"N95", 200, "个"}}));
+    EXPECT_EQ(items("求支援两百个N95口罩"), (Items{{"N95口罩", 200, "个"}})) << "the longest name";
+    EXPECT_EQ(items("急缺防护服 200 套、面屏40"), (Items{{"防护服", 200, "套"}, {"面屏", 40, ""}}));
+    EXPECT_EQ(items("口罩不缺,急需防护服"), (Items{{"防护服", std::nullopt, ""}}));
     EXPECT_EQ(items("你好"), Items{});
+}
+
+TEST(Slots, SurroundingsJudgeWhichOneIsMeant) {
+    EXPECT_EQ(read("我们队31人没地方住,有两个人在走廊坐着", "rest.lodging").people, 31);
+    EXPECT_EQ(read("奶奶一个人在家", "living.eldercare").people, std::nullopt);
+    EXPECT_EQ(read("从武汉回来,现在住在荔湾,没饭吃", "living.meals").district, "荔湾");
+    EXPECT_EQ(read("昨天就登记了,明早八点要到机场,求派车", "transport").when, "明早八点");
+    EXPECT_EQ(read("儿子小五,数学跟不上,想找老师", "education.tutoring").child_grade, "小五");
 }
 
 TEST(Slots, When) {
@@ -189,39 +215,59 @@ TEST(Slots, When) {
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
-        EXPECT_EQ(slots::when(normalise(row.text)), row.value);
+        EXPECT_EQ(joined(slots::when_candidates(normalise(row.text))), row.value);
     }
 }
 
-TEST(Slots, Places) {
+TEST(Slots, HospitalsAreKnownOrSayWhich) {
+    const Row rows[] = {
+        {"alias", "我在省医上班", "省医"},
+        {"full name by its ending", "送到罗定市人民医院", "罗定市人民医院"},
+        {"an ordinal inside", "天河区第一人民医院", "天河区第一人民医院"},
+        {"one nobody listed", "髋关节在积水潭医院换的", "积水潭医院"},
+        {"a health centre", "我们是花地湾卫生院的", "花地湾卫生院"},
+        {"a number", "住在广州八院", "广州八院"},
+        {"one of many", "在医院", ""},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        const NormalText text = normalise(row.text);
+        EXPECT_EQ(joined(slots::hospital_candidates(text, mentions(text))), row.value);
+    }
+}
+
+TEST(Slots, PlacesAreFoundOutsideHospitals) {
     struct {
         const char* why;
         const char* text;
-        const char* hospital;
-        const char* district;
-        const char* address;
+        const char* districts;
+        const char* addresses;
     } const rows[] = {
-        {"alias", "我在省医上班", "省医", "", ""},
-        {"full name by its ending", "送到罗定市人民医院", "罗定市人民医院", "", ""},
-        {"numbered", "中山三院缺口罩", "中山三院", "", ""},
-        {"no district from a hospital's name", "天河区人民医院", "天河区人民医院", "", ""},
-        {"the most specific", "广东广州天河", "", "天河", ""},
-        {"the longest form", "住天河区", "", "天河区", ""},
-        {"a street of the list after the district", "荔湾花地湾", "", "荔湾", "花地湾"},
-        {"a road after the district", "天河区龙口西路8号", "", "天河区", "龙口西路8号"},
-        {"a province is no district", "我是广东的", "", "", ""},
-        {"a hospital without a name", "在医院", "", "", ""},
+        {"no district from a hospital's name", "天河区人民医院", "", ""},
+        {"all that are named", "广东广州天河", "广东 广州 天河", ""},
+        {"the longest form", "住天河区", "天河区", ""},
+        {"a road after the district", "天河区龙口西路8号", "天河区", "龙口西路8号"},
+        {"a room", "在越秀小区3栋502", "", "越秀小区3栋502"},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
         const NormalText text = normalise(row.text);
         const auto found = mentions(text);
-        const Span hospital = slots::hospital(text.text(), found);
-        const Span district = slots::district(found, hospital);
-        EXPECT_EQ(text.written(hospital), row.hospital);
-        EXPECT_EQ(text.written(district), row.district);
-        EXPECT_EQ(text.written(slots::address(text.text(), found, district, hospital)), row.address);
+        const auto spans = slots::hospital_spans(slots::hospital_candidates(text, found));
+        EXPECT_EQ(joined(slots::district_candidates(text, found, spans)), row.districts);
+        EXPECT_EQ(joined(slots::address_candidates(text, found, spans)), row.addresses);
     }
+}
+
+TEST(Slots, LookAtABoundedNumberOfPlaces) {
+    std::string flood;
+    for (int i = 0; i < 2000; ++i) flood += "三个人明天去天河区人民医院要N95两个";
+    const NormalText text = normalise(flood);
+    const auto found = mentions(text);
+    EXPECT_LE(slots::people_candidates(text.text()).size(), slots::candidates_max);
+    EXPECT_LE(slots::hospital_candidates(text, found).size(), 2 * slots::candidates_max);
+    EXPECT_LE(slots::item_candidates(text, found).size(), slots::candidates_max);
+    EXPECT_LE(slots::when_candidates(text).size(), slots::candidates_max);
 }
 
 }  // namespace

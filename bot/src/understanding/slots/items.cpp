@@ -8,9 +8,6 @@ namespace warmline::bot::slots {
 namespace {
 
 constexpr std::u32string_view units = U"个只件套箱包盒瓶桶袋斤双副床条张把支台份根顶罐块片卷提打板部盏枚辆捆组公斤";
-constexpr std::array<std::u32string_view, 13> unwanted = {U"不缺",   U"不要", U"不用", U"够了", U"够用",
-                                                          U"有了",   U"已到", U"收到", U"别送", U"别寄",
-                                                          U"不需要", U"充足", U"都有"};
 constexpr std::size_t items_max = 20;
 
 bool is_unit(char32_t point) { return units.find(point) != std::u32string_view::npos; }
@@ -53,28 +50,39 @@ std::optional<Amount> amount_after(std::u32string_view text, std::uint32_t end) 
 
 }  // namespace
 
-std::vector<Item> items(const NormalText& normal, std::span<const Mention> mentions) {
+std::vector<Candidate> item_candidates(const NormalText& normal, std::span<const Mention> mentions) {
     const auto text = normal.text();
-    std::vector<Item> result;
+    std::vector<Candidate> found;
     for (const Mention& mention : mentions) {
-        if (mention.kind != Kind::goods) continue;
-        if (result.size() == items_max) break;
-        const Span good = mention.span;
-        if (near(text, std::int64_t{good.begin} - 4, good.begin, unwanted) ||
-            near(text, good.end, std::int64_t{good.end} + 4, unwanted))
-            continue;
-        Item item;
-        item.name = normal.written(good);
-        const bool seen =
-            std::any_of(result.begin(), result.end(), [&](const Item& other) { return other.name == item.name; });
-        if (seen) continue;
-        auto amount = amount_before(text, good.begin);
-        if (!amount) amount = amount_after(text, good.end);
+        if (mention.kind != Kind::goods || found.size() == candidates_max) continue;
+        const bool before = amount_before(text, mention.span.begin).has_value();
+        const bool after = amount_after(text, mention.span.end).has_value();
+        const auto amount = static_cast<std::uint8_t>((before ? 1 : 0) + (after ? 2 : 0));
+        found.push_back({mention.span, std::string(normal.written(mention.span)), {0, amount}});
+    }
+    return found;
+}
+
+std::vector<Item> items(const NormalText& normal, std::span<const Mention> mentions, const Context& context) {
+    const auto text = normal.text();
+    const auto candidates = item_candidates(normal, mentions);
+    std::vector<Item> result;
+    for (std::size_t which = 0; which < candidates.size() && result.size() < items_max; ++which) {
+        if (context.odds(Slot::item, candidates, which) <= 0) continue;
+        const Candidate& good = candidates[which];
+        auto amount = amount_before(text, good.span.begin);
+        if (!amount) amount = amount_after(text, good.span.end);
+        Item item{good.value, std::nullopt, ""};
         if (amount) {
             item.quantity = amount->quantity;
             if (amount->unit_at < amount->end) item.unit = normal.written({amount->unit_at, amount->end});
         }
-        result.push_back(std::move(item));
+        const auto seen =
+            std::find_if(result.begin(), result.end(), [&](const Item& other) { return other.name == item.name; });
+        if (seen == result.end())
+            result.push_back(std::move(item));
+        else if (!seen->quantity)
+            *seen = std::move(item);
     }
     return result;
 }

@@ -23,6 +23,7 @@ int unit_value(char32_t point) {
 
 int count_value(char32_t point) {
     if (point == U'两' || point == U'俩') return 2;
+    if (point == U'仨') return 3;
     return digit_value(point);
 }
 

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::u32string_view spoken_digits = U"零一二三四五六七八九";
 
-struct Found {
-    std::string value;
-    std::uint32_t at = 0;
-    [[nodiscard]] bool any() const { return !value.empty(); }
-};
-
 std::string grade_name(std::u32string_view stage, int number) {
     std::u32string name(stage);
     name.push_back(spoken_digits[static_cast<std::size_t>(number)]);
@@ -44,39 +38,57 @@ std::string stage_grade(std::u32string_view text, std::uint32_t at) {
     return grade_name(text.substr(at, 1), number);
 }
 
-Found grade(std::u32string_view text) {
-    for (std::uint32_t at = 0; at < text.size(); ++at) {
-        if (auto name = stage_grade(text, at); !name.empty()) return {name, at};
-        if (auto name = year_grade(text, at); !name.empty()) return {name, at};
-        const auto here = text.substr(at, 3);
-        if (here == U"幼儿园" || here.starts_with(U"大班") || here.starts_with(U"中班") || here.starts_with(U"小班"))
-            return {"幼儿园", at};
-    }
-    return {};
+constexpr std::uint8_t by_grade = 2, by_kindergarten = 1, by_age = 0;
+
+std::optional<Candidate> grade_at(std::u32string_view text, std::uint32_t at) {
+    if (auto name = stage_grade(text, at); !name.empty()) return Candidate{{at, at + 2}, name, {by_grade, 0}};
+    if (auto name = year_grade(text, at); !name.empty()) return Candidate{{at, at + 3}, name, {by_grade, 1}};
+    const auto here = text.substr(at, 3);
+    if (here == U"幼儿园") return Candidate{{at, at + 3}, "幼儿园", {by_kindergarten, 0}};
+    if (here.starts_with(U"大班") || here.starts_with(U"中班") || here.starts_with(U"小班"))
+        return Candidate{{at, at + 2}, "幼儿园", {by_kindergarten, 1}};
+    return std::nullopt;
 }
 
-/// 「九岁」「1岁半」「四岁半」「8个月」「两个月大」, up to 17 years. A month's span counts only before 大 or 的 and a
-/// child.
-Found age(const NormalText& normal) {
+/// 「九岁」「1岁半」「四岁半」「8个月」「28天」「两个月大」, up to 17 years.
+std::optional<Candidate> age_at(const NormalText& normal, std::uint32_t at) {
     const auto text = normal.text();
-    constexpr std::array<std::u32string_view, 9> babies = {U"大",   U"的宝", U"的娃", U"的孩", U"的婴",
-                                                           U"宝宝", U"的小", U"的儿", U"的女"};
-    for (std::uint32_t at = 0; at < text.size(); ++at) {
-        const bool inside = at > 0 && (is_number_point(text[at - 1]) || text[at - 1] == U'.');
-        const auto number = inside ? std::nullopt : read_number(text, at);
-        if (!number) continue;
-        const auto rest = text.substr(number->end, 6);
-        std::uint32_t length = 0;
-        if (rest.starts_with(U"岁") && number->value <= 17)
-            length = rest.starts_with(U"岁半") ? 2 : 1;
-        else if (rest.starts_with(U"周岁") && number->value <= 17)
-            length = 2;
-        else if (rest.starts_with(U"个月") && number->value <= 36 &&
-                 near(text, number->end + 2, number->end + 5, babies))
-            length = 2;
-        if (length > 0) return {std::string(normal.written({at, number->end + length})), at};
+    const bool inside = at > 0 && (is_number_point(text[at - 1]) || text[at - 1] == U'.');
+    const auto number = inside || !is_number_point(text[at]) ? std::nullopt : read_number(text, at);
+    if (!number) return std::nullopt;
+    const auto rest = text.substr(number->end, 6);
+    std::uint32_t length = 0;
+    std::uint8_t unit = 0;
+    if (rest.starts_with(U"岁") && number->value <= 17)
+        length = rest.starts_with(U"岁半") ? 2 : 1;
+    else if (rest.starts_with(U"周岁") && number->value <= 17)
+        length = 2;
+    else if (rest.starts_with(U"个月") && number->value <= 36) {
+        length = 2;
+        unit = 1;
+    } else if (rest.starts_with(U"个多月") && number->value <= 36) {
+        length = 3;
+        unit = 1;
+    } else if (rest.starts_with(U"个半月") && number->value <= 36) {
+        length = 3;
+        unit = 1;
+    } else if (rest.starts_with(U"天") && number->value <= 60) {
+        length = 1;
+        unit = 2;
     }
-    return {};
+    if (length == 0) return std::nullopt;
+    const Span span{at, number->end + length};
+    return Candidate{span, std::string(normal.written(span)), {by_age, unit}};
+}
+
+/// Lessons are asked for, or the text goes on about lessons spoken of before or offers some.
+bool speaks_of_lessons(const Asked& asked) {
+    constexpr std::array<std::string_view, 2> lessons = {"education.tutoring", "education.course"};
+    constexpr std::array<std::string_view, 4> goes_on = {"offer_volunteer", "supplement", "cancel", "status"};
+    return std::find_first_of(asked.needs.begin(), asked.needs.end(), lessons.begin(), lessons.end()) !=
+               asked.needs.end() ||
+           std::find_first_of(asked.intents.begin(), asked.intents.end(), goes_on.begin(), goes_on.end()) !=
+               asked.intents.end();
 }
 
 }  // namespace
@@ -90,23 +102,35 @@ bool near(std::u32string_view text, std::int64_t from, std::int64_t to, std::spa
                        [&](auto word) { return window.find(word) != std::u32string_view::npos; });
 }
 
-std::string child_grade(const NormalText& text) {
-    const Found by_grade = grade(text.text()), by_age = age(text);
-    if (!by_grade.any()) return by_age.value;
-    // An age in front of a grade speaks of another child only if it stands well apart.
-    constexpr std::uint32_t same_child = 12;
-    return by_age.any() && by_age.at + same_child < by_grade.at ? by_age.value : by_grade.value;
+std::vector<Candidate> grade_candidates(const NormalText& normal) {
+    const auto text = normal.text();
+    std::vector<Candidate> found;
+    for (std::uint32_t at = 0; at < text.size() && found.size() < candidates_max;) {
+        auto one = grade_at(text, at);
+        if (!one) one = age_at(normal, at);
+        at = one ? one->span.end : at + 1;
+        if (one) found.push_back(std::move(*one));
+    }
+    return found;
 }
 
-std::string subject(const NormalText& text, std::span<const Mention> mentions) {
-    std::vector<std::string> names;
+std::string child_grade(const NormalText& text, const Context& context) {
+    const auto candidates = grade_candidates(text);
+    const Candidate* const best = likeliest(context, Slot::grade, candidates);
+    return best ? best->value : std::string();
+}
+
+std::string subject(const NormalText& text, std::span<const Mention> mentions, const Asked& asked) {
+    if (!speaks_of_lessons(asked)) return {};
+    std::vector<std::string_view> names;
+    std::string joined;
     for (const Mention& mention : mentions) {
         if (mention.kind != Kind::subject) continue;
-        std::string name(text.written(mention.span));
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+        const auto name = text.written(mention.span);
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        names.push_back(name);
+        joined.append(joined.empty() ? "" : "、").append(name);
     }
-    std::string joined;
-    for (const auto& name : names) joined += (joined.empty() ? "" : "、") + name;
     return joined;
 }
 

@@ -9,19 +9,23 @@ namespace {
 
 using Words = std::span<const std::u32string_view>;
 
-constexpr std::array<std::u32string_view, 25> days = {
-    U"今天", U"明天", U"后天", U"大后天", U"今日",   U"明日",   U"今晚",   U"明晚", U"后晚",
-    U"今早", U"明早", U"今夜", U"听日",   U"周末",   U"月底",   U"下个月", U"下月", U"下周",
-    U"年底", U"暑假", U"寒假", U"这周",   U"这两天", U"这几天", U"除夕"};
-constexpr std::array<std::u32string_view, 9> frequencies = {U"每天",   U"每日", U"每晚", U"每周", U"每星期",
-                                                            U"每个月", U"每月", U"隔天", U"隔日"};
+constexpr std::array<std::u32string_view, 55> days = {
+    U"今天",   U"明天",   U"后天", U"大后天", U"今日",   U"明日", U"今晚",   U"明晚",   U"后晚",   U"今早",   U"明早",
+    U"今夜",   U"听日",   U"周末", U"月底",   U"下个月", U"下月", U"下周",   U"年底",   U"暑假",   U"寒假",   U"这周",
+    U"这两天", U"这几天", U"除夕", U"后日",   U"连夜",   U"昨晚", U"昨天",   U"前天",   U"这两周", U"这个月", U"本周",
+    U"今年",   U"明年",   U"过年", U"年三十", U"听朝",   U"今朝", U"下礼拜", U"这礼拜", U"这星期", U"下星期", U"这周末",
+    U"明儿",   U"今儿",   U"后儿", U"月初",   U"年后",   U"节后", U"年前",   U"上周",   U"当晚",   U"次日",   U"聽日"};
+constexpr std::array<std::u32string_view, 17> frequencies = {
+    U"每天",     U"每日",     U"每晚",     U"每周",   U"每星期", U"每个月", U"每月", U"隔天",    U"隔日",
+    U"一周一次", U"一天两次", U"每个周末", U"每周末", U"每礼拜", U"天天",   U"每早", U"每天早上"};
 constexpr std::array<std::u32string_view, 9> weeks = {U"周",   U"星期", U"礼拜",   U"下周", U"本周",
                                                       U"这周", U"每周", U"每星期", U"逢周"};
-constexpr std::array<std::u32string_view, 18> parts = {U"早上", U"上午", U"中午", U"下午", U"晚上", U"傍晚",
-                                                       U"凌晨", U"夜里", U"夜间", U"白天", U"早晨", U"清早",
-                                                       U"半夜", U"一早", U"深夜", U"日头", U"午后", U"晚间"};
-constexpr std::array<std::u32string_view, 8> limits = {U"之前", U"以前", U"以后", U"之后",
-                                                       U"左右", U"前",   U"后",   U"起"};
+constexpr std::array<std::u32string_view, 31> parts = {
+    U"早上", U"上午", U"中午", U"下午", U"晚上", U"傍晚", U"凌晨", U"夜里", U"夜间",  U"白天", U"早晨",
+    U"清早", U"半夜", U"一早", U"深夜", U"日头", U"午后", U"晚间", U"早晚", U"夜晚",  U"晚黑", U"朝早",
+    U"下昼", U"上昼", U"晏昼", U"天亮", U"天黑", U"午饭", U"放学", U"下班", U"大清早"};
+constexpr std::array<std::u32string_view, 12> limits = {U"之前", U"以前", U"以后", U"之后", U"左右", U"前",
+                                                        U"后",   U"起",   U"开始", U"那天", U"期间", U"下班前"};
 
 std::uint32_t skip(std::u32string_view text, std::uint32_t at, Words words) {
     std::uint32_t longest = 0;
@@ -80,7 +84,7 @@ std::uint32_t skip_clock(std::u32string_view text, std::uint32_t at) {
 /// A whole expression: day or frequency or date, part of the day, clock, a second end, a limit.
 struct Expression {
     std::uint32_t end = 0;
-    bool day = false, part = false, clock = false;
+    bool day = false, part = false, clock = false, frequency = false;
 };
 
 Expression expression_at(std::u32string_view text, std::uint32_t at) {
@@ -90,7 +94,8 @@ Expression expression_at(std::u32string_view text, std::uint32_t at) {
         found.end = to;
     };
     advance(skip_weekday(text, found.end), found.day);
-    if (!found.day) advance(skip(text, found.end, frequencies), found.day);
+    if (!found.day) advance(skip(text, found.end, frequencies), found.frequency);
+    found.day = found.day || found.frequency;
     if (found.day) advance(skip_weekday(text, found.end), found.day);
     advance(skip(text, found.end, days), found.day);
     if (found.day) advance(skip_weekday(text, found.end), found.day);
@@ -109,34 +114,35 @@ Expression expression_at(std::u32string_view text, std::uint32_t at) {
     return found;
 }
 
-/// What already happened is no time to come: 「昨天」; and 「今天」 tells a story as often as it asks.
-int weight_of(const Expression& found, std::u32string_view text, std::uint32_t at) {
-    constexpr std::array<std::u32string_view, 4> story = {U"从", U"昨", U"前天", U"那天"};
-    int weight = (found.day ? 2 : 0) + (found.part ? 1 : 0) + (found.clock ? 2 : 0);
-    if (near(text, std::int64_t{at} - 2, at, story)) weight -= 3;
-    return weight;
+std::uint8_t shape_of(const Expression& found) {
+    return static_cast<std::uint8_t>((found.day ? 1 : 0) + (found.part ? 2 : 0) + (found.clock ? 4 : 0) +
+                                     (found.frequency ? 8 : 0));
 }
 
 }  // namespace
 
-std::string when(const NormalText& normal) {
+std::vector<Candidate> when_candidates(const NormalText& normal) {
     const auto text = normal.text();
-    Span best;
-    int best_weight = 0;
-    for (std::uint32_t at = 0; at < text.size();) {
+    std::vector<Candidate> candidates;
+    for (std::uint32_t at = 0; at < text.size() && candidates.size() < candidates_max;) {
         const Expression found = expression_at(text, at);
         if (found.end == at) {
             ++at;
             continue;
         }
-        const int weight = weight_of(found, text, at);
-        if (weight > best_weight) {
-            best_weight = weight;
-            best = {at, found.end};
-        }
+        const Span span{at, found.end};
+        const auto parts_named =
+            static_cast<std::uint8_t>((found.day ? 2 : 0) + (found.part ? 1 : 0) + (found.clock ? 2 : 0));
+        candidates.push_back({span, std::string(normal.written(span)), {parts_named, shape_of(found)}});
         at = found.end;
     }
-    return best_weight >= 2 ? std::string(normal.written(best)) : std::string();
+    return candidates;
+}
+
+std::string when(const NormalText& normal, const Context& context) {
+    const auto candidates = when_candidates(normal);
+    const Candidate* const best = likeliest(context, Slot::when, candidates);
+    return best ? best->value : std::string();
 }
 
 }  // namespace warmline::bot::slots
