@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "first_points.hpp"
 #include "numbers.hpp"
 #include "slots.hpp"
 
@@ -21,9 +22,12 @@ constexpr std::u32string_view before_name =
 bool is_ordinal(std::u32string_view text, std::uint32_t at) { return !is_digit(text[at]) && digit_value(text[at]) > 0; }
 
 std::uint32_t end_of_hospital(std::u32string_view text, std::uint32_t at) {
+    static const FirstPoints begins({hospital_ends});
     std::uint32_t end = 0;
-    for (const auto ending : hospital_ends)
-        if (text.substr(at, 6).starts_with(ending)) end = std::max(end, at + static_cast<std::uint32_t>(ending.size()));
+    if (begins[text[at]])
+        for (const auto ending : hospital_ends)
+            if (text.substr(at, 6).starts_with(ending))
+                end = std::max(end, at + static_cast<std::uint32_t>(ending.size()));
     if (end > 0) return end;
     // 「广州八院」「市五院」
     const bool numbered = at > 0 && at + 1 < text.size() && is_ordinal(text, at) && text[at + 1] == U'院';

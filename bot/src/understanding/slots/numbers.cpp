@@ -3,7 +3,6 @@
 namespace warmline::bot::slots {
 namespace {
 
-constexpr std::u32string_view spoken = U"零一二三四五六七八九";
 constexpr int value_max = 99'999'999;
 
 int unit_value(char32_t point) {
@@ -46,10 +45,32 @@ std::optional<Number> read_written(std::u32string_view text, std::uint32_t at) {
 
 int digit_value(char32_t point) {
     if (is_digit(point)) return static_cast<int>(point - U'0');
-    if (point == U'幺') return 1;
-    if (point == U'〇') return 0;
-    const auto place = spoken.find(point);
-    return place == std::u32string_view::npos ? -1 : static_cast<int>(place);
+    switch (point) {
+        case U'零':
+        case U'〇':
+            return 0;
+        case U'一':
+        case U'幺':
+            return 1;
+        case U'二':
+            return 2;
+        case U'三':
+            return 3;
+        case U'四':
+            return 4;
+        case U'五':
+            return 5;
+        case U'六':
+            return 6;
+        case U'七':
+            return 7;
+        case U'八':
+            return 8;
+        case U'九':
+            return 9;
+        default:
+            return -1;
+    }
 }
 
 bool is_number_point(char32_t point) { return count_value(point) >= 0 || unit_value(point) > 0; }

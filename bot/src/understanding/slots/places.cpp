@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "numbers.hpp"
+#include "first_points.hpp"
 #include "slots.hpp"
 
 namespace warmline::bot::slots {
@@ -18,11 +18,20 @@ constexpr std::array<std::u32string_view, 26> address_words = {
     U"小区", U"花园", U"新村", U"广场",   U"大厦",   U"公寓", U"酒店", U"宿舍", U"大道",
     U"家园", U"公馆", U"社区", U"采样点", U"中学",   U"小学", U"高速", U"出口", U"机场",
     U"大楼", U"大院", U"新城", U"商业城", U"隔离点", U"学校", U"市场", U"仓库"};
-constexpr std::array<std::u32string_view, 4> unnamed = {U"个", U"这", U"那", U"一"};
 
 /// Characters that end the name of a place to the left.
 constexpr std::u32string_view before_address =
     U"在到去是我们来从送给的了过有往和跟与及住这那让被把向为人嗯啊呢家喺嘅系";
+
+/// How long the word of an address at the place is; 0 if there is none.
+std::uint32_t word_at(std::u32string_view text, std::uint32_t at) {
+    static const FirstPoints begins({address_words});
+    if (!begins[text[at]]) return 0;
+    std::size_t longest = 0;
+    for (const auto word : address_words)
+        if (text.substr(at, 4).starts_with(word)) longest = std::max(longest, word.size());
+    return static_cast<std::uint32_t>(longest);
+}
 
 bool is_address_point(char32_t point) {
     return is_han(point) || is_digit(point) || (point >= U'a' && point <= U'z') || point == U'-';
@@ -34,8 +43,7 @@ std::uint32_t address_end(std::u32string_view text, std::uint32_t at) {
     std::uint32_t end = at, reach = at;
     while (reach < text.size() && reach - at < 24 && is_address_point(text[reach])) {
         if (stops.find(text[reach]) != std::u32string_view::npos) break;
-        for (const auto word : address_words)
-            if (text.substr(reach, 4).starts_with(word)) end = reach + static_cast<std::uint32_t>(word.size());
+        if (const auto word = word_at(text, reach)) end = reach + word;
         const bool named = reach > at && address_ends.find(text[reach]) != std::u32string_view::npos;
         if (named && reach + 1 > end && reach - std::max(end, at) <= 6) end = reach + 1;
         ++reach;
@@ -110,8 +118,7 @@ std::vector<Candidate> address_candidates(const NormalText& normal, std::span<co
         }
     }
     for (std::uint32_t at = 1; at < text.size(); ++at) {
-        const bool word = std::any_of(address_words.begin(), address_words.end(),
-                                      [&](auto one) { return text.substr(at, 4).starts_with(one); });
+        const bool word = word_at(text, at) > 0;
         const bool road = std::u32string_view(U"路街道巷村镇栋苑园庄").find(text[at]) != std::u32string_view::npos;
         if (!word && !road) continue;
         for (; passed < mentions.size() && mentions[passed].span.end <= at; ++passed)

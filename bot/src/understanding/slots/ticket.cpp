@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "first_points.hpp"
 #include "numbers.hpp"
 #include "slots.hpp"
 
@@ -66,8 +67,10 @@ bool stands_alone(std::u32string_view text, Span token) {
 }  // namespace
 
 std::string ticket(const NormalText& normal) {
+    static const FirstPoints begins({introducers});
     const auto text = normal.text();
     for (std::uint32_t at = 0; at < text.size(); ++at) {
+        if (!begins[text[at]]) continue;
         for (const auto word : introducers) {
             if (!text.substr(at, 3).starts_with(word)) continue;
             const Span found = after_introducer(text, at + static_cast<std::uint32_t>(word.size()));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "first_points.hpp"
 #include "numbers.hpp"
 #include "slots.hpp"
 
@@ -122,10 +123,12 @@ std::uint8_t shape_of(const Expression& found) {
 }  // namespace
 
 std::vector<Candidate> when_candidates(const NormalText& normal) {
+    static const FirstPoints begins({days, frequencies, weeks, parts});
     const auto text = normal.text();
     std::vector<Candidate> candidates;
     for (std::uint32_t at = 0; at < text.size() && candidates.size() < candidates_max;) {
-        const Expression found = expression_at(text, at);
+        const bool may_begin = begins[text[at]] || is_number_point(text[at]);
+        const Expression found = may_begin ? expression_at(text, at) : Expression{at};
         if (found.end == at) {
             ++at;
             continue;
