@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
         const auto hospitals = slots::hospital_candidates(normal, mentions);
         const auto spans = slots::hospital_spans(hospitals);
         using slots::Slot;
-        print("people", Slot::people, id, context, slots::people_candidates(normal.text()));
+        print("people", Slot::people, id, context, slots::people_candidates(normal.text(), mentions));
         print("district", Slot::district, id, context, slots::district_candidates(normal, mentions, spans));
         print("hospital", Slot::hospital, id, context, hospitals);
         print("when", Slot::when, id, context, slots::when_candidates(normal));

@@ -169,10 +169,13 @@ TEST(Slots, PeopleAreFoundHoweverTheyAreCounted) {
         {"portions are not people", "20人份", ""},
         {"a rank", "第三人民医院", ""},
         {"months", "六个月", ""},
+        {"goods are counted", "口罩200个", ""},
+        {"goods are counted in front", "两百个口罩", ""},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
-        EXPECT_EQ(joined(slots::people_candidates(normalise(row.text).text())), row.value);
+        const NormalText text = normalise(row.text);
+        EXPECT_EQ(joined(slots::people_candidates(text.text(), mentions(text))), row.value);
     }
 }
 
@@ -210,6 +213,7 @@ TEST(Slots, When) {
         {"weekdays", "每周二来一次", "每周二"},
         {"date", "3月5日出发", "3月5日"},
         {"a house number is none", "3号楼", ""},
+        {"nor is one of a street", "多宝路12号", ""},
         {"a bit is no hour", "一点心意", ""},
         {"nothing", "缺口罩", ""},
     };
@@ -264,7 +268,7 @@ TEST(Slots, LookAtABoundedNumberOfPlaces) {
     for (int i = 0; i < 2000; ++i) flood += "三个人明天去天河区人民医院要N95两个";
     const NormalText text = normalise(flood);
     const auto found = mentions(text);
-    EXPECT_LE(slots::people_candidates(text.text()).size(), slots::candidates_max);
+    EXPECT_LE(slots::people_candidates(text.text(), found).size(), slots::candidates_max);
     EXPECT_LE(slots::hospital_candidates(text, found).size(), 2 * slots::candidates_max);
     EXPECT_LE(slots::item_candidates(text, found).size(), slots::candidates_max);
     EXPECT_LE(slots::when_candidates(text).size(), slots::candidates_max);

@@ -74,9 +74,18 @@ Measured couple_at(std::u32string_view text, std::uint32_t at, const Number& num
     return ends_in_pair && near(text, std::int64_t{at} - 2, at, before) ? Measured{couple, 0} : Measured{};
 }
 
+/// 「口罩200个」「两百个口罩」
+bool counts_goods(std::u32string_view text, Span span, std::span<const Mention> mentions) {
+    const bool blank = span.begin > 0 && text[span.begin - 1] == U' ';
+    return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+        return mention.kind == Kind::goods &&
+               (mention.span.end == span.begin - (blank ? 1U : 0U) || mention.span.begin == span.end);
+    });
+}
+
 }  // namespace
 
-std::vector<Candidate> people_candidates(std::u32string_view text) {
+std::vector<Candidate> people_candidates(std::u32string_view text, std::span<const Mention> mentions) {
     constexpr int value_max = 5000;
     std::vector<Candidate> found;
     for (std::uint32_t at = 0; at < text.size() && found.size() < candidates_max;) {
@@ -90,10 +99,9 @@ std::vector<Candidate> people_candidates(std::u32string_view text) {
         if (number && number->value >= 1 && number->value <= value_max && !ranked) {
             Measured measured = measure(text, number->end);
             if (measured.kind == none) measured = couple_at(text, at, *number);
-            if (measured.kind != none)
-                found.push_back({{at, number->end + measured.length},
-                                 std::to_string(number->value),
-                                 {size_of(number->value), measured.kind}});
+            const Span span{at, number->end + measured.length};
+            if (measured.kind != none && !(measured.kind == anything && counts_goods(text, span, mentions)))
+                found.push_back({span, std::to_string(number->value), {size_of(number->value), measured.kind}});
         }
         while (!number && end < text.size() && is_number_point(text[end])) ++end;  // a row of digits
         at = end;
@@ -101,8 +109,8 @@ std::vector<Candidate> people_candidates(std::u32string_view text) {
     return found;
 }
 
-std::optional<int> people(std::u32string_view text, const Context& context) {
-    const auto candidates = people_candidates(text);
+std::optional<int> people(std::u32string_view text, std::span<const Mention> mentions, const Context& context) {
+    const auto candidates = people_candidates(text, mentions);
     const Candidate* const best = likeliest(context, Slot::people, candidates);
     return best ? std::optional(std::stoi(best->value)) : std::nullopt;
 }

@@ -17,7 +17,7 @@ Slots read_slots(const NormalText& text, std::span<const Mention> mentions, cons
     slots.hospital = value_of(likeliest(context, Slot::hospital, hospitals));
     slots.district = value_of(likeliest(context, Slot::district, district_candidates(text, mentions, spans)));
     slots.address = value_of(likeliest(context, Slot::address, address_candidates(text, mentions, spans)));
-    slots.people = people(text.text(), context);
+    slots.people = people(text.text(), mentions, context);
     slots.items = items(text, mentions, context);
     slots.child_grade = child_grade(text, context);
     slots.subject = subject(text, mentions, asked);

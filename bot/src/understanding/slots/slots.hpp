@@ -27,7 +27,7 @@ inline constexpr std::size_t candidates_max = 48;
 [[nodiscard]] std::string ticket(const NormalText& text);
 
 /// All candidates of a slot, in the order of the text.
-[[nodiscard]] std::vector<Candidate> people_candidates(std::u32string_view text);
+[[nodiscard]] std::vector<Candidate> people_candidates(std::u32string_view text, std::span<const Mention> mentions);
 [[nodiscard]] std::vector<Candidate> when_candidates(const NormalText& text);
 [[nodiscard]] std::vector<Candidate> grade_candidates(const NormalText& text);
 [[nodiscard]] std::vector<Candidate> item_candidates(const NormalText& text, std::span<const Mention> mentions);
@@ -42,7 +42,8 @@ inline constexpr std::size_t candidates_max = 48;
 [[nodiscard]] std::vector<Span> hospital_spans(std::span<const Candidate> candidates);
 
 /// How many people the help is for, or how many helpers are wanted or offered.
-[[nodiscard]] std::optional<int> people(std::u32string_view text, const Context& context);
+[[nodiscard]] std::optional<int> people(std::u32string_view text, std::span<const Mention> mentions,
+                                        const Context& context);
 /// When the help is wanted, available or promised.
 [[nodiscard]] std::string when(const NormalText& text, const Context& context);
 /// 小一 to 高三, 幼儿园, or a child's age as written.

@@ -49,7 +49,9 @@ std::uint32_t skip_weekday(std::u32string_view text, std::uint32_t at) {
 
 /// 「3月5日」「19号」「本月25日」.
 std::uint32_t skip_date(std::u32string_view text, std::uint32_t at) {
-    auto number = read_number(text, at);
+    const bool inside = at > 0 && is_number_point(text[at]) && is_number_point(text[at - 1]) &&
+                        is_digit(text[at]) == is_digit(text[at - 1]);
+    auto number = inside ? std::nullopt : read_number(text, at);
     if (!number) return at;
     if (number->end < text.size() && text[number->end] == U'月' && number->value <= 12) {
         const auto day = read_number(text, number->end + 1);
@@ -59,6 +61,10 @@ std::uint32_t skip_date(std::u32string_view text, std::uint32_t at) {
     const bool ends = number->end < text.size() && number->value >= 1 && number->value <= 31 &&
                       (text[number->end] == U'日' || text[number->end] == U'号');
     if (!ends) return at;
+    constexpr std::u32string_view streets = U"路街巷道里弄村栋园院";
+    const bool house_number =
+        text[number->end] == U'号' && at > 0 && streets.find(text[at - 1]) != std::u32string_view::npos;
+    if (house_number) return at;
     constexpr std::array<std::u32string_view, 8> house = {U"楼", U"线", U"院", U"门", U"床", U"房", U"人", U"店"};
     return near(text, number->end + 1, number->end + 2, house) ? at : number->end + 1;
 }
