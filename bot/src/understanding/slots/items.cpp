@@ -48,6 +48,15 @@ std::optional<Amount> amount_after(std::u32string_view text, std::uint32_t end) 
     return std::nullopt;
 }
 
+/// How much less the surroundings need to say for a good that follows a plain word of want: 「口罩不缺,急需防护服」.
+float plainly_wanted(std::u32string_view text, std::uint32_t good) {
+    constexpr float bonus = 1.5F;
+    const auto before = text.substr(0, good);
+    for (const std::u32string_view word : {U"急需", U"急缺", U"紧缺", U"需要"})
+        if (before.ends_with(word)) return before.ends_with(U"不需要") ? 0 : bonus;
+    return 0;
+}
+
 }  // namespace
 
 std::vector<Candidate> item_candidates(const NormalText& normal, std::span<const Mention> mentions) {
@@ -68,8 +77,8 @@ std::vector<Item> items(const NormalText& normal, std::span<const Mention> menti
     const auto candidates = item_candidates(normal, mentions);
     std::vector<Item> result;
     for (std::size_t which = 0; which < candidates.size() && result.size() < items_max; ++which) {
-        if (context.odds(Slot::item, candidates, which) <= 0) continue;
         const Candidate& good = candidates[which];
+        if (context.odds(Slot::item, candidates, which) + plainly_wanted(text, good.span.begin) <= 0) continue;
         auto amount = amount_before(text, good.span.begin);
         if (!amount) amount = amount_after(text, good.span.end);
         Item item{good.value, std::nullopt, ""};
