@@ -102,9 +102,9 @@ bool looks_after_families(const store::Work& work) {
 /// True if somebody may be able to take one more ticket after it.
 bool gives_room(const dispatcher::Event& event) {
     using enum dispatcher::EventKind;
-    constexpr std::array kinds{ticket_resolved,     ticket_closed,     ticket_cancelled, ticket_merged,
-                               ticket_out_of_scope, ticket_unassigned, offer_declined,   offer_expired,
-                               offer_withdrawn,     person_changed};
+    constexpr std::array kinds{ticket_accepted, ticket_resolved,     ticket_closed,     ticket_cancelled,
+                               ticket_merged,   ticket_out_of_scope, ticket_unassigned, offer_declined,
+                               offer_expired,   offer_withdrawn,     person_changed};
     return std::ranges::find(kinds, event.kind) != kinds.end();
 }
 

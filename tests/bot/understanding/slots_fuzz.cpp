@@ -15,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                       {Kind::subject, U"数学"}});
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const NormalText normal = normalise(text);
-    const auto slots =
-        slots::read_slots(normal, gazetteer.find(normal.text()), {{"request"}, {"supplies.protective"}});
+    const auto slots = slots::read_slots(normal, gazetteer.find(normal.text()), {{"request"}, {"supplies.protective"}});
     for (const auto* value : {&slots.hospital, &slots.district, &slots.address, &slots.when})
         if (text.find(*value) == std::string_view::npos) std::abort();
     if (slots.people && *slots.people < 1) std::abort();

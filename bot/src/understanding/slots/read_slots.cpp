@@ -19,7 +19,7 @@ Slots read_slots(const NormalText& text, std::span<const Mention> mentions, cons
     slots.address = value_of(likeliest(context, Slot::address, address_candidates(text, mentions, spans)));
     slots.people = people(text.text(), mentions, context);
     slots.items = items(text, mentions, context);
-    slots.child_grade = child_grade(text, context);
+    slots.child_grade = child_grade(text, context, asked);
     slots.subject = subject(text, mentions, asked);
     slots.when = when(text, context);
     return slots;

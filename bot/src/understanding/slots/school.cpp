@@ -81,14 +81,17 @@ std::optional<Candidate> age_at(const NormalText& normal, std::uint32_t at) {
     return Candidate{span, std::string(normal.written(span)), {by_age, unit}};
 }
 
+bool is_request_for_lessons(const Asked& asked) {
+    constexpr std::array<std::string_view, 2> lessons = {"education.tutoring", "education.course"};
+    return std::find_first_of(asked.needs.begin(), asked.needs.end(), lessons.begin(), lessons.end()) !=
+           asked.needs.end();
+}
+
 /// Lessons are asked for, or the text goes on about lessons spoken of before or offers some.
 bool speaks_of_lessons(const Asked& asked) {
-    constexpr std::array<std::string_view, 2> lessons = {"education.tutoring", "education.course"};
     constexpr std::array<std::string_view, 4> goes_on = {"offer_volunteer", "supplement", "cancel", "status"};
-    return std::find_first_of(asked.needs.begin(), asked.needs.end(), lessons.begin(), lessons.end()) !=
-               asked.needs.end() ||
-           std::find_first_of(asked.intents.begin(), asked.intents.end(), goes_on.begin(), goes_on.end()) !=
-               asked.intents.end();
+    return is_request_for_lessons(asked) || std::find_first_of(asked.intents.begin(), asked.intents.end(),
+                                                               goes_on.begin(), goes_on.end()) != asked.intents.end();
 }
 
 }  // namespace
@@ -114,10 +117,13 @@ std::vector<Candidate> grade_candidates(const NormalText& normal) {
     return found;
 }
 
-std::string child_grade(const NormalText& text, const Context& context) {
+std::string child_grade(const NormalText& text, const Context& context, const Asked& asked) {
     const auto candidates = grade_candidates(text);
-    const Candidate* const best = likeliest(context, Slot::grade, candidates);
-    return best ? best->value : std::string();
+    if (const Candidate* const best = likeliest(context, Slot::grade, candidates)) return best->value;
+    // Where lessons are asked for, a grade that is named is the pupil's.
+    if (!is_request_for_lessons(asked)) return {};
+    const auto named = std::ranges::find(candidates, by_grade, [](const Candidate& one) { return one.traits[0]; });
+    return named == candidates.end() ? std::string() : named->value;
 }
 
 std::string subject(const NormalText& text, std::span<const Mention> mentions, const Asked& asked) {

@@ -47,7 +47,7 @@ inline constexpr std::size_t candidates_max = 48;
 /// When the help is wanted, available or promised.
 [[nodiscard]] std::string when(const NormalText& text, const Context& context);
 /// 小一 to 高三, 幼儿园, or a child's age as written.
-[[nodiscard]] std::string child_grade(const NormalText& text, const Context& context);
+[[nodiscard]] std::string child_grade(const NormalText& text, const Context& context, const Asked& asked);
 /// School subjects and arts named, joined by 、, where lessons are asked for, offered or gone on about.
 [[nodiscard]] std::string subject(const NormalText& text, std::span<const Mention> mentions, const Asked& asked);
 /// Goods asked for, with the quantity and unit beside them.
