@@ -147,6 +147,8 @@ for (const size of ['phone', 'desk']) {
       assert.ok(await fits(page), 'the ticket sticks out');
       await page.getByRole('button', { name: '合并' }).click();
       const dialog = page.getByRole('dialog');
+      // Which one goes on is proposed by who has begun; here it is said.
+      await dialog.locator('.el-radio', { hasText: '10012' }).click();
       await dialog.getByText(/工单 10013 会停止派单/).waitFor();
       await dialog.getByLabel('为什么是同一件事').fill('同一袋米');
       await shot('merge');
