@@ -13,6 +13,11 @@ namespace {
 
 using namespace backlog;
 
+/// Orders tickets: the highest tier, then the nearest promise, then the number.
+std::tuple<Tier, Time, std::string_view> urgency_of(const Ticket& ticket, Time now) {
+    return {ticket.tier, due_of(ticket, now), ticket.id.value};
+}
+
 /// Tickets whose partner or backup can take them go there; the indexes of the others stay.
 class Partners {
 public:
@@ -22,10 +27,7 @@ public:
     std::vector<std::size_t> place(std::vector<Placement>& out) {
         std::vector<std::size_t> rest, order;
         for (std::size_t i = 0; i < waiting_.size(); ++i) (has_partner(waiting_[i]) ? order : rest).push_back(i);
-        std::ranges::sort(order, {}, [&](std::size_t i) {
-            const auto& ticket = *waiting_[i].ticket;
-            return std::tuple(ticket.tier, due_of(ticket, now_), std::string_view(ticket.id.value));
-        });
+        std::ranges::sort(order, {}, [&](std::size_t i) { return urgency_of(*waiting_[i].ticket, now_); });
         for (const auto i : order) {
             if (const auto* person = partner_of(waiting_[i])) {
                 ++taken[person->id];
@@ -49,11 +51,9 @@ private:
         for (const auto& id : {one.household->pair->partner, one.household->pair->backup}) {
             const auto* entry = id ? roster_.find(id) : nullptr;
             if (!entry || judge.against_asking(entry->person)) continue;
-            static const Helper usual;
-            const auto& helper = entry->person.helper ? *entry->person.helper : usual;
             const auto given = taken.find(id);
             const int more = given == taken.end() ? 0 : given->second;
-            if (load_of(entry->person) + more < helper.capacity) return &entry->person;
+            if (load_of(entry->person) + more < helper_of(entry->person).capacity) return &entry->person;
         }
         return nullptr;
     }
@@ -81,10 +81,7 @@ std::vector<Lane> lanes_of(std::span<const Waiting> waiting, const std::vector<T
 /// Shares what flows to a kind of helpers among its persons, one ticket each in turn.
 void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector<std::size_t> given, Time now,
            std::vector<Placement>& out) {
-    std::ranges::sort(given, {}, [&](std::size_t i) {
-        const auto& ticket = *waiting[i].ticket;
-        return std::tuple(ticket.tier, due_of(ticket, now), std::string_view(ticket.id.value));
-    });
+    std::ranges::sort(given, {}, [&](std::size_t i) { return urgency_of(*waiting[i].ticket, now); });
     std::size_t next = 0;
     for (const auto i : given) {
         const auto* person = kind.persons[next];

@@ -31,7 +31,7 @@ std::int64_t cost_of_fit(const Fit& fit, const Weights& weights) {
 }
 
 std::int64_t cost_of_load(int load, int capacity, const Weights& weights) {
-    return weights.free - weights.free * std::max(capacity - load, 0) / std::max(capacity, 1);
+    return weights.free - points_of_room(weights, load, capacity);
 }
 
 }  // namespace warmline::dispatcher::backlog

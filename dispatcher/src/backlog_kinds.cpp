@@ -13,26 +13,17 @@ constexpr int asked_max = 1;
 
 constexpr char end = '\x1f';
 
-std::string_view fact(const Ticket& ticket, const char* slot) {
-    const auto it = ticket.facts.find(slot);
-    return it == ticket.facts.end() ? std::string_view{} : std::string_view(it->second);
-}
-
 /// Looks districts up once for each text.
 class Places {
 public:
     explicit Places(const Programme& programme) : programme_(programme) {}
     const District* of(const Waiting& waiting) {
-        if (const auto* found = look(fact(*waiting.ticket, "district"))) return found;
-        if (const auto address = fact(*waiting.ticket, "address"); !address.empty())
-            if (const auto* found = programme_.district(address)) return found;
-        if (const auto* found = waiting.household ? look(waiting.household->district) : nullptr) return found;
-        return waiting.requester ? look(waiting.requester->district) : nullptr;
+        return district_of(*waiting.ticket, waiting.household, waiting.requester,
+                           [this](std::string_view text) { return look(text); });
     }
 
 private:
     const District* look(std::string_view text) {
-        if (text.empty()) return nullptr;
         const auto [it, fresh] = known_.try_emplace(std::string(text));
         if (fresh) it->second = programme_.district(text);
         return it->second;
@@ -60,11 +51,6 @@ void append_all(std::string& key, const Range& parts) {
     key += end;
 }
 
-int room_today(const Helper& helper, Time now) {
-    if (helper.per_day <= 0) return helper.capacity;
-    return helper.per_day - (helper.today == helper_day(now) ? helper.taken_today : 0);
-}
-
 std::string key_of(const Person& person, int room, const Programme& programme, Time now) {
     const auto& helper = *person.helper;
     std::string key;
@@ -78,10 +64,7 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
     append_all(key, helper.licences);
     for (const auto& [licence, until] : helper.expiry)
         if (until <= now) append(key, licence);
-    Roster::Brief brief;  // load is a matter of the flow, the rest of the points is the kind's
-    brief.last_offer_s = helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
-    brief.asked = helper.asked, brief.taken = helper.taken, brief.reserve = helper.reserve;
-    append(key, points_alone(programme.weights, brief, now));
+    append(key, points_alone(programme.weights, Roster::brief_of(person), now));
     append(key, load_of(person));
     append(key, helper.capacity);
     append(key, room);
@@ -129,9 +112,9 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
         append(key, ticket.need);
         append(key, ticket.organisation.value);
         append(key, district ? district->id : std::string_view());
-        append(key, fact(ticket, "subject"));
-        append(key, stage_of(fact(ticket, "child_grade")));
-        append(key, fact(ticket, "language"));
+        append(key, fact_of(ticket, "subject"));
+        append(key, stage_of(fact_of(ticket, "child_grade")));
+        append(key, fact_of(ticket, "language"));
         append(key, ticket.crisis ? 1 : 0);
         if (is_particular(waiting[i])) append(key, ticket.id.value);
         const auto [it, fresh] = by_key.try_emplace(std::move(key), kinds.size());
@@ -171,9 +154,8 @@ void HelperKinds::add(const Person& person, int taken, bool special, const Progr
     const auto& helper = *person.helper;
     const int unanswered = static_cast<int>(helper.offers.size());
     const int room =
-        std::min({helper.capacity - load_of(person), room_today(helper, now), asked_max - unanswered}) - taken;
-    if (room <= 0 || (helper.rest_until && *helper.rest_until > now)) return;
-    if (std::ranges::any_of(helper.leave, [&](const Leave& l) { return l.from <= now && now < l.to; })) return;
+        std::min({helper.capacity - load_of(person), left_today(helper, now), asked_max - unanswered}) - taken;
+    if (room <= 0 || away(helper, now)) return;
     auto key = key_of(person, room, programme, now);
     if (special || taken > 0) append(key, person.id.value);
     const auto [it, fresh] = by_key_.try_emplace(std::move(key), kinds_.size());

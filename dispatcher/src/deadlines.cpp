@@ -78,6 +78,12 @@ Time answer_by(const Programme& programme, const Ticket& ticket, Time now) {
     return std::max(due, now + 1min);
 }
 
+Time call_back_by(const Programme& programme, const Ticket& ticket, Time now) {
+    return std::max(due_awake(programme.quiet_hours, calendar_of(programme, ticket), now,
+                              rule_of(programme, ticket.tier).call_back),
+                    now + 1h);
+}
+
 std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& ticket, Time now) {
     const auto& rule = rule_of(programme, ticket.tier);
     const auto& calendar = calendar_of(programme, ticket);

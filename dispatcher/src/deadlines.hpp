@@ -16,6 +16,9 @@ namespace warmline::dispatcher {
 /// When a candidate asked at `now` must have answered. In a crisis: at the next ring.
 [[nodiscard]] Time answer_by(const Programme& programme, const Ticket& ticket, Time now);
 
+/// When somebody asked at `now` how it went should have answered; at least an hour from then.
+[[nodiscard]] Time call_back_by(const Programme& programme, const Ticket& ticket, Time now);
+
 /// True if timers of this ticket wait for the end of quiet hours.
 [[nodiscard]] bool waits_for_morning(const Programme& programme, const Ticket& ticket);
 

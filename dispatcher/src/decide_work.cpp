@@ -18,10 +18,7 @@ bool may_work(const Turn& turn, const Ticket& ticket, const PersonId& person) {
 }
 
 std::vector<Deadline> after_resolving(const Turn& turn, const Ticket& ticket) {
-    const auto& programme = turn.programme;
-    const Time call_back = due_awake(programme.quiet_hours, programme.calendar_of(ticket.organisation), turn.now,
-                                     rule_of(programme, ticket.tier).call_back);
-    std::vector<Deadline> deadlines{{DeadlineKind::call_back, std::max(call_back, turn.now + 1h), {}, {}}};
+    std::vector<Deadline> deadlines{{DeadlineKind::call_back, call_back_by(turn.programme, ticket, turn.now), {}, {}}};
     if (ticket.crisis) {
         deadlines.push_back({DeadlineKind::follow_up, turn.now + follow_up_first, {}, {}});
         deadlines.push_back({DeadlineKind::follow_up, turn.now + follow_up_second, {}, {}});

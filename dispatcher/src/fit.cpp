@@ -1,6 +1,7 @@
 #include "dispatcher/fit.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace warmline::dispatcher {
@@ -11,28 +12,9 @@ using namespace std::chrono;
 constexpr int depth_max = 16;
 constexpr auto local_offset = hours(8);  // China has one time zone, without summer time
 
-const Helper& helper_of(const Person& person) {
-    static const Helper usual;
-    return person.helper ? *person.helper : usual;
-}
-
 template <class Range, class Value>
 bool contains(const Range& range, const Value& value) {
     return std::ranges::find(range, value) != std::ranges::end(range);
-}
-
-std::string_view value_of(const std::map<std::string, std::string>& facts, const char* slot) {
-    const auto it = facts.find(slot);
-    return it == facts.end() ? std::string_view{} : std::string_view(it->second);
-}
-
-/// Where the help is wanted, or nullptr if unknown.
-const District* district_of(const Search& search) {
-    const auto look = [&](std::string_view text) { return text.empty() ? nullptr : search.programme.district(text); };
-    if (const auto* found = look(value_of(search.ticket.facts, "district"))) return found;
-    if (const auto* found = look(value_of(search.ticket.facts, "address"))) return found;
-    if (const auto* found = search.household ? look(search.household->district) : nullptr) return found;
-    return search.requester ? look(search.requester->district) : nullptr;
 }
 
 /// In steps of five, so that many helpers are alike and a backlog can be solved by kinds of helpers.
@@ -48,10 +30,6 @@ int points_of_idle(const Weights& weights, std::int64_t last_offer_s, Time now) 
 int points_of_answers(const Weights& weights, int asked, int taken) noexcept {
     constexpr int trusted = 3;  // as if so many offers had been made and taken before the first
     return in_steps(weights.answers * std::min(taken + trusted, asked + trusted) / (asked + trusted));
-}
-
-int points_of_room(const Weights& weights, int load, int capacity) noexcept {
-    return weights.free * std::max(capacity - load, 0) / std::max(capacity, 1);
 }
 
 std::int64_t last_offer_s(const Helper& helper) noexcept {
@@ -98,6 +76,40 @@ std::string_view say(Obstacle obstacle) noexcept {
     return "条件不符";
 }
 
+const Helper& helper_of(const Person& person) noexcept {
+    static const Helper usual;
+    return person.helper ? *person.helper : usual;
+}
+
+std::optional<Obstacle> away(const Helper& helper, Time now) noexcept {
+    if (helper.rest_until && *helper.rest_until > now) return Obstacle::resting;
+    const auto runs = [&](const Leave& leave) { return leave.from <= now && now < leave.to; };
+    return std::ranges::any_of(helper.leave, runs) ? std::optional(Obstacle::on_leave) : std::nullopt;
+}
+
+int left_today(const Helper& helper, Time now) noexcept {
+    if (helper.per_day <= 0) return std::numeric_limits<int>::max();
+    return helper.per_day - (helper.today == helper_day(now) ? helper.taken_today : 0);
+}
+
+std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept {
+    const auto it = ticket.facts.find(slot);
+    return it == ticket.facts.end() ? std::string_view{} : std::string_view(it->second);
+}
+
+const District* district_of(const Ticket& ticket, const Household* household, const Person* requester,
+                            const std::function<const District*(std::string_view)>& look) {
+    for (const auto text : {fact_of(ticket, "district"), fact_of(ticket, "address"),
+                            household ? std::string_view(household->district) : std::string_view(),
+                            requester ? std::string_view(requester->district) : std::string_view()})
+        if (const auto* found = text.empty() ? nullptr : look(text)) return found;
+    return nullptr;
+}
+
+int points_of_room(const Weights& weights, int load, int capacity) noexcept {
+    return weights.free * std::max(capacity - load, 0) / std::max(capacity, 1);
+}
+
 int Fit::total() const noexcept { return std::accumulate(points.begin(), points.end(), 0); }
 
 int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept {
@@ -107,10 +119,11 @@ int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) n
 
 Judge::Judge(const Search& search)
     : search_(search),
-      district_(district_of(search)),
-      subject_(value_of(search.ticket.facts, "subject")),
-      language_(value_of(search.ticket.facts, "language")),
-      stage_(stage_of(value_of(search.ticket.facts, "child_grade"))) {
+      district_(district_of(search.ticket, search.household, search.requester,
+                            [&](std::string_view text) { return search.programme.district(text); })),
+      subject_(fact_of(search.ticket, "subject")),
+      language_(fact_of(search.ticket, "language")),
+      stage_(stage_of(fact_of(search.ticket, "child_grade"))) {
     const auto* node = search.programme.organisation(search.ticket.organisation);
     for (int i = 0; node && i < depth_max; ++i, node = search.programme.organisation(node->parent))
         ancestors_.push_back(node->id);
@@ -128,13 +141,10 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
     if (search_.household && contains(search_.household->members, person.id)) return Obstacle::of_household;
     if (contains(search_.ticket.declined, person.id)) return Obstacle::declined_before;
     const auto& helper = helper_of(person);
-    if (helper.rest_until && *helper.rest_until > search_.now) return Obstacle::resting;
-    const auto away = [&](const Leave& l) { return l.from <= search_.now && search_.now < l.to; };
-    if (std::ranges::any_of(helper.leave, away)) return Obstacle::on_leave;
-    if (!has_room(person) && !search_.ticket.crisis) return Obstacle::full;
-    const bool counted_today = helper.today == helper_day(search_.now);
-    if (helper.per_day > 0 && counted_today && helper.taken_today >= helper.per_day && !search_.ticket.crisis)
-        return Obstacle::full_today;
+    if (const auto found = away(helper, search_.now)) return found;
+    if (search_.ticket.crisis) return std::nullopt;
+    if (!has_room(person)) return Obstacle::full;
+    if (left_today(helper, search_.now) <= 0) return Obstacle::full_today;
     return std::nullopt;
 }
 

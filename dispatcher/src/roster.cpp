@@ -12,21 +12,6 @@ std::int16_t small(int n) {
     return static_cast<std::int16_t>(std::clamp(n, 0, int{std::numeric_limits<std::int16_t>::max()}));
 }
 
-Roster::Brief brief_of(const Person& person) {
-    const auto& helper = *person.helper;
-    Roster::Brief brief;
-    brief.person = &person;
-    brief.tie = Roster::tie_of(person.id);
-    brief.last_offer_s = helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
-    brief.load = small(load_of(person));
-    brief.capacity = small(helper.capacity);
-    brief.asked = helper.asked;
-    brief.taken = helper.taken;
-    brief.room = has_room(person);
-    brief.reserve = helper.reserve;
-    return brief;
-}
-
 /// Volunteers are found by their work, the others by their office.
 bool is_office_role(Role role) {
     return role == Role::coordinator || role == Role::operator_ || role == Role::leader || role == Role::expert;
@@ -39,6 +24,21 @@ std::uint64_t Roster::tie_of(const PersonId& id) noexcept {
     for (std::size_t i = 0; i < sizeof out; ++i)
         out = out << 8U | (i < id.value.size() ? static_cast<unsigned char>(id.value[i]) : 0U);
     return out;
+}
+
+Roster::Brief Roster::brief_of(const Person& person) {
+    const auto& helper = *person.helper;
+    Brief brief;
+    brief.person = &person;
+    brief.tie = tie_of(person.id);
+    brief.last_offer_s = helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
+    brief.load = small(load_of(person));
+    brief.capacity = small(helper.capacity);
+    brief.asked = helper.asked;
+    brief.taken = helper.taken;
+    brief.room = has_room(person);
+    brief.reserve = helper.reserve;
+    return brief;
 }
 
 void Roster::put(Person person, std::uint64_t version) {

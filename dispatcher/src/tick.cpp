@@ -91,11 +91,8 @@ void give_up_call_back(Turn& turn, const TicketId& id) {
         turn.emit(event_of(EventKind::ticket_closed, id, "聊天和电话回访都没有联系上，自动办结"));
         return;
     }
-    const auto& calendar = turn.programme.calendar_of(ticket.organisation);
     Event promise = event_of(EventKind::deadline_set, id);
-    const auto& rule = rule_of(turn.programme, ticket.tier);
-    const Time due = due_awake(turn.programme.quiet_hours, calendar, turn.now, rule.call_back);
-    promise.deadlines = {{DeadlineKind::call_back, std::max(due, turn.now + std::chrono::hours(1)), {}, {}}};
+    promise.deadlines = {{DeadlineKind::call_back, call_back_by(turn.programme, ticket, turn.now), {}, {}}};
     call_requester(turn, id, "call_back", "聊天回访没有答复，请电话回访：事情办好了吗，满意吗");
     turn.emit(std::move(promise));
 }

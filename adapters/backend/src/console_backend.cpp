@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "dispatcher/judge.hpp"
+#include "for_console.hpp"
 #include "redis/errc.hpp"
 #include "ticket_query.hpp"
 
 namespace warmline::backend {
 namespace {
-
-/// What the console can say about an error of ours; a refusal of the dispatcher passes as it is.
-boost::system::error_code for_console(const boost::system::error_code& error) {
-    if (error.category() == dispatcher::category() || error.category() == console::category()) return error;
-    if (error == redis::Errc::conflict) return console::Errc::conflict;
-    return console::Errc::unavailable;
-}
 
 std::optional<console::Change> change_of(const dispatcher::Event& event) {
     if (event.call_task)

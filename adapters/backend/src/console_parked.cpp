@@ -4,19 +4,13 @@
 #include <algorithm>
 
 #include "backend/console_backend.hpp"
-#include "redis/errc.hpp"
+#include "for_console.hpp"
 
 namespace warmline::backend {
 namespace {
 
 /// Two accounts that settle the same message at the same moment: the second one is refused for so long.
 constexpr std::chrono::seconds claim_kept{30};
-
-console::Errc for_console(const boost::system::error_code& error) {
-    if (error == console::Errc::not_found) return console::Errc::not_found;
-    return error == console::Errc::conflict || error == redis::Errc::conflict ? console::Errc::conflict
-                                                                              : console::Errc::unavailable;
-}
 
 std::string claim_of(const std::string& id) { return "parked:" + id; }
 

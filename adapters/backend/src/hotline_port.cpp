@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-
 #include "redis/commit.hpp"
 #include "redis/errc.hpp"
 
@@ -32,9 +30,7 @@ std::string what_was_said(const hotline::Call& call) {
     if (!call.pressed.empty()) text += "按键 " + call.pressed.front().digit + "。";
     if (const auto words = hotline::final_text(call); !words.empty()) text += "来电人说：" + words;
     if (const auto notes = hotline::noted_text(call); !notes.empty()) text += "\n接线员记：" + notes;
-    auto end = std::min(text.size(), text_bytes_max);
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end);
+    return std::string(bot::head_of(text, text_bytes_max));
 }
 
 }  // namespace

@@ -45,6 +45,15 @@ std::vector<IdType> ids(const redis::Value& value) {
     return out;
 }
 
+/// What was loaded before stays as it is.
+void add(Work& work, Work&& more) {
+    work.state.tickets.merge(std::move(more.state.tickets));
+    work.state.persons.merge(std::move(more.state.persons));
+    work.state.households.merge(std::move(more.state.households));
+    work.versions.merge(std::move(more.versions));
+    work.loaded.merge(std::move(more.loaded));
+}
+
 }  // namespace
 
 Store::Store(redis::Client& client, Vault vault, Keys keys, const dispatcher::Programme& programme, std::string origin)
@@ -77,19 +86,6 @@ Task<Work> Store::load(Roots roots) {
     if (names.empty()) co_return Work{};
     co_return co_await load_keys(std::move(names), roots.persons.empty() ? redis::Depth::one : redis::Depth::two);
 }
-
-namespace {
-
-/// What was loaded before stays as it is.
-void add(Work& work, Work&& more) {
-    work.state.tickets.merge(std::move(more.state.tickets));
-    work.state.persons.merge(std::move(more.state.persons));
-    work.state.households.merge(std::move(more.state.households));
-    work.versions.merge(std::move(more.versions));
-    work.loaded.merge(std::move(more.loaded));
-}
-
-}  // namespace
 
 Task<void> Store::load_families(Work& work, dispatcher::PersonId partner) {
     constexpr std::size_t families_max = 50;  // of one partner; a liaison may have a team's
@@ -269,9 +265,7 @@ Task<Work> Store::unplaced(int count_max) {
             roots.tickets.push_back(tickets[i]);
         auto work = co_await load(std::move(roots));
         if (!work) co_return work.error();
-        all.state.tickets.merge(work->state.tickets);
-        all.state.persons.merge(work->state.persons);
-        all.state.households.merge(work->state.households);
+        add(all, std::move(*work));
     }
     co_return all;
 }

@@ -62,6 +62,8 @@ inline constexpr std::size_t reply_bytes_max = 5400;
 /// one, else behind a sentence, else between two characters. None for an empty text.
 [[nodiscard]] std::vector<std::string> in_parts(std::string_view text);
 inline constexpr std::size_t part_bytes_max = 1800;
+/// The beginning of a text, of at most so many bytes, that ends between two characters.
+[[nodiscard]] std::string_view head_of(std::string_view text, std::size_t bytes_max) noexcept;
 
 /// The text of one notice to one person.
 [[nodiscard]] std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state,

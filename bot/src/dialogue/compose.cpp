@@ -173,12 +173,17 @@ std::size_t end_of_part(std::string_view text) {
     for (const std::string_view mark : {"\n", "。", "！", "？", "；", "，"})
         if (const auto at = head.rfind(mark); at != std::string_view::npos && at + mark.size() > part_bytes_max / 2)
             return at + mark.size();
-    auto end = part_bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    const auto end = head_of(text, part_bytes_max).size();
     return end > 0 ? end : part_bytes_max;
 }
 
 }  // namespace
+
+std::string_view head_of(std::string_view text, std::size_t bytes_max) noexcept {
+    if (text.size() <= bytes_max) return text;
+    while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0U) == 0x80U) --bytes_max;
+    return text.substr(0, bytes_max);
+}
 
 std::vector<std::string> in_parts(std::string_view text) {
     std::vector<std::string> parts;

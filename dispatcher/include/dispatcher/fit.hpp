@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -92,6 +93,23 @@ private:
 
 /// Points that depend on the helper and the clock alone.
 [[nodiscard]] int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept;
+
+/// Of a load: Weights::free with nothing to do, less in proportion, none when full.
+[[nodiscard]] int points_of_room(const Weights& weights, int load, int capacity) noexcept;
+
+/// What the person does as a helper; the usual values for somebody who is not registered as one.
+[[nodiscard]] const Helper& helper_of(const Person& person) noexcept;
+/// Resting or on leave now, whatever the ticket.
+[[nodiscard]] std::optional<Obstacle> away(const Helper& helper, Time now) noexcept;
+/// Tickets that may still be accepted today; very many without a limit.
+[[nodiscard]] int left_today(const Helper& helper, Time now) noexcept;
+/// The value of a fact; empty if it is not known.
+[[nodiscard]] std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept;
+/// Where the help is wanted, or nullptr if unknown: by the ticket's facts, else where the household or the requester
+/// is.
+/// @param look  finds the district that a text names, or nullptr; never asked about an empty text
+[[nodiscard]] const District* district_of(const Ticket& ticket, const Household* household, const Person* requester,
+                                          const std::function<const District*(std::string_view)>& look);
 
 /// Tickets carried and offers awaiting an answer.
 [[nodiscard]] int load_of(const Person& person) noexcept;

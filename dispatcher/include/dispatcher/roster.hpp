@@ -30,6 +30,8 @@ public:
     using Briefs = std::vector<Brief>;
 
     [[nodiscard]] static std::uint64_t tie_of(const PersonId& id) noexcept;
+    /// Of somebody who helps.
+    [[nodiscard]] static Brief brief_of(const Person& person);
 
     Roster() = default;
     Roster(const Roster&) = delete;
