@@ -1,6 +1,8 @@
 // What browser tests share: Debian's Chromium, a phone and a desk, screenshots.
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -71,4 +73,15 @@ export async function barriers(page) {
 /** True if nothing sticks out at the side of the window. */
 export async function fits(page) {
   return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+}
+
+/** Waits until `locator` finds exactly `wanted` places: what a page fetches stands in it a moment after its frame does. */
+export async function settlesAt(locator, wanted, patience = 30_000) {
+  const until = Date.now() + patience;
+  let found = await locator.count();
+  while (found !== wanted && Date.now() < until) {
+    await sleep(50);
+    found = await locator.count();
+  }
+  assert.equal(found, wanted);
 }

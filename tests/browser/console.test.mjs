@@ -2,7 +2,7 @@
 // reads and can do; the pictures in screenshots/ are for looking at.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, launch, picture, tab } from './browser.mjs';
+import { barriers, fits, launch, picture, settlesAt, tab } from './browser.mjs';
 import { fakeNow, fakePassword, startFakeServer } from './fake-server.mjs';
 
 let browser;
@@ -59,7 +59,7 @@ for (const size of ['phone', 'desk']) {
       await shot('ledger');
       await page.getByRole('link', { name: '新增 6，查看工单' }).first().click();
       await page.getByText('2月17日 · 新增').waitFor();
-      assert.equal(await page.getByRole('list', { name: '工单列表' }).getByRole('listitem').count(), 6);
+      await settlesAt(page.getByRole('list', { name: '工单列表' }).getByRole('listitem'), 6);
       await page.goBack();
       await page.getByRole('button', { name: '前一天' }).click();
       await page.getByRole('heading', { name: /2月16日/ }).waitFor();
@@ -83,16 +83,16 @@ for (const size of ['phone', 'desk']) {
       await page.locator('label').filter({ hasText: '危机' }).click();
       await page.waitForURL(/crisis=1/);
       await list.getByRole('listitem').first().waitFor();
-      await page.waitForFunction(() => document.querySelectorAll('ul[aria-label="工单列表"] > li').length === 1);
+      await settlesAt(list.getByRole('listitem'), 1);
       await shot('tickets-filtered');
       await page.getByRole('button', { name: '清除筛选' }).first().click();
       await page.getByRole('searchbox').or(page.getByLabel('工单号或手机尾号 4 位')).first().fill('13800001234');
       await page.keyboard.press('Enter');
       await page.waitForURL(/text=1234$/);
-      await page.waitForFunction(() => document.querySelectorAll('ul[aria-label="工单列表"] > li').length === 2);
+      await settlesAt(list.getByRole('listitem'), 2);
       await page.goto(`${server.url}/tickets?need=education.tutoring`);
       await list.getByText('孩子小学四年级数学跟不上').waitFor();
-      assert.equal(await list.getByRole('listitem').count(), 1);
+      await settlesAt(list.getByRole('listitem'), 1);
       await page.goto(`${server.url}/tickets?text=77777`);
       await page.getByText('没有符合条件的工单').waitFor();
       await shot('tickets-empty');
@@ -235,7 +235,7 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('link', { name: /未送达/ }).click();
       const waiting = page.getByRole('listitem').filter({ hasText: '平台不允许主动发送' });
       await waiting.getByText('对方下次来消息时自动送出').waitFor();
-      assert.equal(await waiting.getByRole('button').count(), 0);
+      await settlesAt(waiting.getByRole('button'), 0);
       await shot('parked');
     });
 
@@ -286,8 +286,8 @@ for (const size of ['phone', 'desk']) {
       await dialog.getByText('确认后立即派单').waitFor();
       await dialog.getByRole('button', { name: '确认', exact: true }).click();
       await page.getByText('确认为正式工单，时限开始计算').waitFor();
-      assert.equal(await page.getByText('通话草稿：还没有派单').count(), 0);
-      assert.equal(await page.getByRole('button', { name: '确认', exact: true }).count(), 0);
+      await settlesAt(page.getByText('通话草稿：还没有派单'), 0);
+      await settlesAt(page.getByRole('button', { name: '确认', exact: true }), 0);
     });
 
     it('puts people in crisis above all else, by word and icon', async () => {
