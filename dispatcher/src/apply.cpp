@@ -91,6 +91,30 @@ void apply_to_ticket(State& state, const Event& event) {
     }
 }
 
+void apply_to_outreach(State& state, const Event& event) {
+    auto* person = touch(state, event.person);
+    if (person == nullptr) return;
+    if (!person->outreach) person->outreach.emplace();
+    auto& outreach = *person->outreach;
+    switch (event.kind) {
+        case EventKind::outreach_made:
+            outreach.round = event.review_at;
+            if (event.text.empty()) outreach.asked = event.at;
+            return;
+        case EventKind::outreach_answered:
+            outreach.answered = event.at;
+            outreach.nothing = event.step > 0;
+            return;
+        default:
+            outreach.every_days = event.step;
+    }
+}
+
+bool is_of_outreach(EventKind kind) {
+    return kind == EventKind::outreach_made || kind == EventKind::outreach_answered ||
+           kind == EventKind::outreach_limited;
+}
+
 }  // namespace
 
 const Person* State::person(const PersonId& id) const {
@@ -102,6 +126,7 @@ const Person* State::person(const PersonId& id) const {
 void apply(State& state, const Event& event) {
     if (event.person_state) state.persons.insert_or_assign(event.person_state->id, *event.person_state);
     if (event.household_state) state.households.insert_or_assign(event.household_state->id, *event.household_state);
+    if (is_of_outreach(event.kind)) apply_to_outreach(state, event);
     if (event.ticket) apply_to_ticket(state, event);
 }
 

@@ -15,6 +15,7 @@ Event person_changed(Person person) {
 /// What tickets have written about a person is theirs: a change from outside keeps it.
 void keep_load(Person& changed, const Person& known) {
     changed.requested = known.requested;
+    changed.outreach = known.outreach;
     if (!known.helper) return;
     const bool busy = !known.helper->offers.empty() || !known.helper->tickets.empty();
     if (!changed.helper && !busy) return;

@@ -70,12 +70,19 @@ struct Fields<Helper> {
 };
 
 template <>
+struct Fields<Outreach> {
+    static constexpr std::tuple list{Field{"e", &Outreach::every_days}, Field{"r", &Outreach::round},
+                                     Field{"a", &Outreach::asked}, Field{"w", &Outreach::answered},
+                                     Field{"n", &Outreach::nothing}};
+};
+
+template <>
 struct Fields<Person> {
     static constexpr std::tuple list{
         Field{"id", &Person::id},       Field{"n", &Person::name},         Field{"p", &Person::phone},
         Field{"r", &Person::roles},     Field{"o", &Person::organisation}, Field{"ho", &Person::hospital},
         Field{"d", &Person::district},  Field{"h", &Person::household},    Field{"c", &Person::conversations},
-        Field{"q", &Person::requested}, Field{"hp", &Person::helper}};
+        Field{"q", &Person::requested}, Field{"hp", &Person::helper},      Field{"or", &Person::outreach}};
 };
 
 template <>

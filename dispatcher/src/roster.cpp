@@ -14,7 +14,8 @@ std::int16_t small(int n) {
 
 /// Volunteers are found by their work, the others by their office.
 bool is_office_role(Role role) {
-    return role == Role::coordinator || role == Role::operator_ || role == Role::leader || role == Role::expert;
+    return role == Role::coordinator || role == Role::operator_ || role == Role::leader || role == Role::expert ||
+           role == Role::liaison;
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ for (const size of ['phone', 'desk']) {
       const table = page.getByRole('table');
       await table.getByRole('rowheader', { name: '广州团市委' }).waitFor();
       await table.getByRole('rowheader', { name: '长者照护' }).waitFor();
+      await page.getByText('今日主动联络：12 位联络员，已问 11 位，答复 9 位（4 位说没有需要）').waitFor();
       assert.ok(await fits(page), 'the ledger sticks out');
       await shot('ledger');
       await page.getByRole('link', { name: '新增 6，查看工单' }).first().click();
@@ -104,6 +105,8 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('heading', { name: '长者照护' }).waitFor();
       const told = ['家里老人没人照顾', '示范路 12 号 3 栋 502', '签收，由 TA 承办', '居委会也能帮忙', '138 0000 1234', '按时完成'];
       for (const text of told) await page.getByText(text).first().waitFor();
+      await page.getByText('怎么算的').last().click();
+      await page.getByText(/开单，最晚/).last().waitFor();
       assert.ok(await fits(page), 'the ticket sticks out');
       await shot('ticket');
       await page.goto(`${server.url}/tickets/10009`);

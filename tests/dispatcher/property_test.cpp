@@ -4,6 +4,7 @@
 
 #include "dispatcher/choose.hpp"
 #include "dispatcher/json.hpp"
+#include "dispatcher/clock.hpp"
 #include "world.hpp"
 
 namespace warmline::dispatcher {
@@ -265,6 +266,26 @@ void expect_same(const State& a, const State& b) {
     for (const auto& [id, h] : a.households) EXPECT_EQ(to_json(h), to_json(b.households.at(id)));
 }
 
+/// Every clock equals its replay from the events.
+void expect_clocks_replay(const State& state) {
+    for (const auto& [id, ticket] : state.tickets) {
+        for (const auto& deadline : ticket.deadlines) {
+            if (deadline.kind == DeadlineKind::follow_up) continue;
+            const auto steps = clock_of(ticket, deadline.kind);
+            ASSERT_FALSE(steps.empty()) << id.value << " " << name_of(deadline.kind);
+            EXPECT_EQ(steps.back().due, deadline.due) << id.value << " " << name_of(deadline.kind);
+            std::optional<Time> met, missed;
+            for (const auto& step : steps) {
+                if (step.kind == ClockStep::Kind::began || step.kind == ClockStep::Kind::moved) met = missed = {};
+                if (step.kind == ClockStep::Kind::met) met = step.at;
+                if (step.kind == ClockStep::Kind::missed) missed = step.at;
+            }
+            EXPECT_EQ(met, deadline.met) << id.value << " " << name_of(deadline.kind);
+            EXPECT_EQ(missed, deadline.missed) << id.value << " " << name_of(deadline.kind);
+        }
+    }
+}
+
 void expect_stored_form_is_whole(const World& w) {
     for (const auto& event : w.last.events) {
         const auto j = to_json(event);
@@ -303,6 +324,7 @@ TEST_P(DispatcherProperty, HoldsWhateverHappens) {
         expect_nobody_forgotten(chaos.w);
         expect_books_balance(chaos.w.state);
         expect_stored_form_is_whole(chaos.w);
+        expect_clocks_replay(chaos.w.state);
         if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);
     }
     expect_same(chaos.w.state, chaos.shadow);

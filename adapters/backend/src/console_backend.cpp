@@ -50,7 +50,19 @@ asio::awaitable<console::Result<dispatcher::Ledger>> ConsoleBackend::ledger(std:
     auto tickets = co_await parts_.store.load_tickets(std::move(*ids));
     if (!tickets) co_return for_console(tickets.error());
     std::erase_if(*tickets, [&](const auto& ticket) { return !sees(ticket.organisation, organisation); });
-    co_return dispatcher::make_ledger(*tickets, calendar, day, parts_.clock());
+    auto ledger = dispatcher::make_ledger(*tickets, calendar, day, parts_.clock());
+    if (day == calendar.local_day(parts_.clock())) ledger.outreach = outreach(organisation);
+    co_return ledger;
+}
+
+dispatcher::OutreachCount ConsoleBackend::outreach(const dispatcher::OrganisationId& viewer) const {
+    dispatcher::OutreachCount count;
+    for (const auto& organisation : parts_.programme.organisations) {
+        if (!sees(organisation.id, viewer)) continue;
+        for (const auto& id : parts_.roster.with_role(dispatcher::Role::liaison, organisation.id))
+            dispatcher::count_outreach(count, parts_.roster.find(id)->person, parts_.programme, parts_.clock());
+    }
+    return count;
 }
 
 store::Task<std::map<dispatcher::PersonId, dispatcher::Person>> ConsoleBackend::people(

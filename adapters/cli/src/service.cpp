@@ -75,6 +75,7 @@ Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
     outbox_.emplace(executor, parts(), senders_, *engine_);
     timers_.emplace(executor, parts(), *engine_);
     backlog_.emplace(executor, parts(), *engine_);
+    outreach_.emplace(executor, parts(), *engine_);
     feed_.emplace(executor, parts(), following_);
     engine_->on_outgoing = [this] { outbox_->wake(); };
     engine_->on_room = [this] { backlog_->wake(); };
@@ -190,6 +191,7 @@ asio::awaitable<void> Service::boot() {
     outbox_->start();
     timers_->start();
     backlog_->start();
+    outreach_->start();
     hotline_->start();
     console_->start();
     booted_ = true;
@@ -205,6 +207,7 @@ asio::awaitable<void> Service::stop() {
     if (booted_) {
         co_await hotline_->stop();
         co_await timers_->stop();
+        co_await outreach_->stop();
         co_await backlog_->stop();
         co_await outbox_->stop();
         co_await feed_->stop();

@@ -10,6 +10,7 @@
 #include "engine/backlog.hpp"
 #include "engine/feed.hpp"
 #include "engine/outbox.hpp"
+#include "engine/outreach.hpp"
 #include "engine/timers.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
@@ -69,6 +70,7 @@ private:
     std::optional<engine::Outbox> outbox_;
     std::optional<engine::Timers> timers_;
     std::optional<engine::Backlog> backlog_;
+    std::optional<engine::Outreach> outreach_;
     std::optional<engine::Feed> feed_;
     std::optional<backend::HotlinePort> hotline_;
     std::optional<backend::ConsoleBackend> console_backend_;

@@ -29,10 +29,19 @@ Json present(const d::Ledger& ledger, const Viewer& viewer) {
     for (const auto& [state, count] : ledger.by_state) {
         states.push_back({{"state", d::name_of(state)}, {"count", count}});
     }
-    return {{"day", format_day(ledger.day)},
-            {"rows", std::move(rows)},
-            {"total", figures(ledger.total)},
-            {"by_state", std::move(states)}};
+    Json out{{"day", format_day(ledger.day)},
+             {"rows", std::move(rows)},
+             {"total", figures(ledger.total)},
+             {"by_state", std::move(states)}};
+    if (ledger.outreach && ledger.outreach->liaisons > 0) {
+        const auto& outreach = *ledger.outreach;
+        out["outreach"] = {{"liaisons", outreach.liaisons},
+                           {"asked", outreach.asked},
+                           {"answered", outreach.answered},
+                           {"nothing", outreach.nothing},
+                           {"none", outreach.none}};
+    }
+    return out;
 }
 
 }  // namespace warmline::console

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "access.hpp"
+#include "dispatcher/clock.hpp"
 #include "dispatcher/json.hpp"
 #include "present.hpp"
 
@@ -70,10 +71,39 @@ void add_text(Json& out, const char* key, std::string text) {
     if (!text.empty()) out[key] = std::move(text);
 }
 
-Json deadline(const d::Deadline& value) {
+const char* name_of_step(d::ClockStep::Kind kind) {
+    using Kind = d::ClockStep::Kind;
+    switch (kind) {
+        case Kind::began:
+            return "began";
+        case Kind::moved:
+            return "moved";
+        case Kind::stopped:
+            return "stopped";
+        case Kind::met:
+            return "met";
+        case Kind::missed:
+            return "missed";
+        case Kind::ended:
+            return "ended";
+    }
+    return "";
+}
+
+Json deadline(const d::Ticket& ticket, const d::Deadline& value) {
     Json out{{"kind", d::name_of(value.kind)}, {"due", d::to_ms(value.due)}};
     add_time(out, "met", value.met);
     add_time(out, "missed", value.missed);
+    auto steps = Json::array();
+    for (const auto& step : d::clock_of(ticket, value.kind)) {
+        Json one{{"kind", name_of_step(step.kind)},
+                 {"at", d::to_ms(step.at)},
+                 {"due", d::to_ms(step.due)},
+                 {"cause", d::name_of(step.cause)}};
+        add_text(one, "text", step.text);
+        steps.push_back(std::move(one));
+    }
+    out["steps"] = std::move(steps);
     return out;
 }
 
@@ -170,7 +200,7 @@ void add_course(Json& out, const TicketView& view) {
     add_text(out, "replacement", ticket.replacement);
     add_time(out, "review_at", ticket.review_at);
     auto deadlines = Json::array(), history = Json::array(), lines = Json::array();
-    for (const auto& value : ticket.deadlines) deadlines.push_back(deadline(value));
+    for (const auto& value : ticket.deadlines) deadlines.push_back(deadline(ticket, value));
     for (const auto& event : ticket.history) history.push_back(history_entry(view, event));
     for (const auto& line : view.lines) {
         lines.push_back({{"at", d::to_ms(line.at)}, {"ours", line.ours}, {"text", line.text}});

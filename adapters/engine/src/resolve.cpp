@@ -19,6 +19,7 @@ bool must_reach(NoticeKind kind) {
         case NoticeKind::cancelled:
         case NoticeKind::parked:
         case NoticeKind::follow_up:
+        case NoticeKind::outreach:
             return true;
         default:
             return false;

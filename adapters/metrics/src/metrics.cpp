@@ -34,6 +34,7 @@ constexpr Figure figures[] = {
     {"warmline_tickets_accepted_total", "Tickets accepted", &engine::Stats::tickets_accepted},
     {"warmline_tickets_resolved_total", "Tickets resolved", &engine::Stats::tickets_resolved},
     {"warmline_deadlines_missed_total", "Deadlines missed", &engine::Stats::deadlines_missed},
+    {"warmline_outreach_total", "Liaisons asked in the daily round", &engine::Stats::outreach},
     {"warmline_backlog_placed_total", "Tickets placed from the backlog", &engine::Stats::backlog_placed},
     {"warmline_turn_waits_total", "Turns that waited for a helper another turn had chosen", &engine::Stats::waits},
     {"warmline_timers_fired_total", "Timers fired", &engine::Stats::timers_fired},

@@ -147,7 +147,8 @@ Result<void> place(const Vault& vault, const Keys& keys, const std::string& key,
 bool in_roster(const dispatcher::Person& person) {
     using dispatcher::Role;
     return person.helper.has_value() || person.roles.contains(Role::coordinator) ||
-           person.roles.contains(Role::operator_) || person.roles.contains(Role::leader);
+           person.roles.contains(Role::operator_) || person.roles.contains(Role::leader) ||
+           person.roles.contains(Role::liaison);
 }
 
 }  // namespace warmline::store

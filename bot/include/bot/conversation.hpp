@@ -16,7 +16,7 @@ namespace warmline::bot {
 struct Question {
     /// slot: a fact of a ticket · need: which of `options` is meant · identity: name, hospital, household · feedback:
     /// how was it · reason: why declined · note: what was done · calm: the gentle question after `check` · confirm: yes
-    /// or no · which: which ticket · family: which of `families` has the needs `options` · extend · progress
+    /// or no · which: which ticket · family: which of `families` has the needs `options` · extend · progress · outreach
     std::string kind;
     std::string slot;                           ///< of `slot` and `identity`
     std::vector<dispatcher::TicketId> tickets;  ///< what it is about

@@ -327,6 +327,7 @@ bool answer(Draft& draft, const Question& question) {
     if (kind == "confirm") return answer_confirm(draft, question);
     if (kind == "extend") return answer_extension(draft, question);
     if (kind == "progress") return answer_progress(draft, question);
+    if (kind == "outreach") return answer_outreach(draft);
     draft.conversation.question.reset();  // a kind this version does not know
     return false;
 }

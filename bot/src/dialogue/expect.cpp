@@ -56,6 +56,16 @@ void expect_progress(Conversation& conversation, const TicketId& ticket, dispatc
     question->asked = now;
 }
 
+/// A bare 「没有」 is its answer, unless something else was asked not long ago.
+void expect_outreach(Conversation& conversation, dispatcher::Time now) {
+    static constexpr std::chrono::hours still_awaited{12};
+    auto& question = conversation.question;
+    if (question && (is_calm(question) || is_offer(question) || now - question->asked < still_awaited)) return;
+    question = Question{};
+    question->kind = "outreach";
+    question->asked = now;
+}
+
 /// It went to somebody else: nothing is awaited any more for this ticket.
 void forget(Conversation& conversation, const TicketId& ticket) {
     const bool of_progress = conversation.question && conversation.question->kind == "progress";
@@ -78,6 +88,8 @@ void expect_answer(Conversation& conversation, const dispatcher::Notice& notice,
             return expect_progress(conversation, notice.ticket, now);
         case NoticeKind::resolved_ask:
             return expect_rating(conversation, notice.ticket, now);
+        case NoticeKind::outreach:
+            return expect_outreach(conversation, now);
         case NoticeKind::follow_up:
             conversation.question = Question{};
             conversation.question->kind = "calm";

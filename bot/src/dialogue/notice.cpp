@@ -60,6 +60,8 @@ Key key_of(NoticeKind kind) {
             return "notice.extension_ruled";
         case NoticeKind::merged:
             return "notice.merged";
+        case NoticeKind::outreach:
+            return "notice.outreach";
     }
     return "notice.call_task";
 }
@@ -91,6 +93,8 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     if (!notice.about.empty()) fields["who"] = teller.name_of(notice.about);
     if (ticket == nullptr) {
         fields["needs"] = teller.say("word.caller");
+        const auto* listener = state.person(notice.to);
+        fields["team"] = listener && !listener->hospital.empty() ? listener->hospital : teller.say("word.team");
         return wording.say(key_of(notice.kind).name, fields);
     }
     fields["need"] = teller.name_of_need(*ticket);

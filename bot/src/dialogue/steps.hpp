@@ -41,6 +41,12 @@ bool answer_extension(Draft& draft, const Question& question);
 /// Words that do not answer 「联系上了吗」 by themselves.
 bool answer_progress(Draft& draft, const Question& question);
 
+/// A liaison says how often to be asked.
+[[nodiscard]] bool is_outreach_wish(const Draft& draft);
+bool take_outreach(Draft& draft);
+/// What a liaison answers to the daily round, if it is that nothing is needed; needs are read like any others.
+bool answer_outreach(Draft& draft);
+
 /// The answer to what was asked.
 bool take_answer(Draft& draft);
 /// 「第二条不对」「不是数学，是英语」.

@@ -115,6 +115,20 @@ struct MergeTicket {
     TicketId ticket, into;
     std::string reason;
 };
+/// The daily round: asks a liaison what the team needs, if this round is due for him or her (see outreach.hpp).
+struct ReachOut {
+    PersonId person;
+};
+/// What came of being asked.
+struct AnswerOutreach {
+    PersonId person;
+    bool nothing = false;
+};
+/// How often a liaison wishes to be asked. @param every_days  0 to 31; 0: not at all
+struct LimitOutreach {
+    PersonId person;
+    int every_days = 1;
+};
 struct OpenCallTask {
     CallTask task;
 };
@@ -126,9 +140,10 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
-                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
-                             PlaceTicket, MoveTicket, MergeTicket, AskExtension, RuleExtension, ChangePerson,
-                             ChangeHousehold, Rest, OpenCallTask, FinishCallTask, Tick>;
+using Command =
+    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
+                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
+                 MergeTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold, Rest, ReachOut,
+                 AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

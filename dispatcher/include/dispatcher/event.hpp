@@ -43,6 +43,9 @@ enum class EventKind {
     extension_refused,    ///< person (who had asked), text (reason)
     follower_added,       ///< person: the requester of a ticket that was merged into this one
     follower_removed,     ///< person
+    outreach_made,        ///< person, review_at (the round); text: why it was passed over, empty if asked
+    outreach_answered,    ///< person, step: 1 if nothing is needed
+    outreach_limited,     ///< person, step: asked every so many days from now on
 };
 
 /// What a ticket is born with.

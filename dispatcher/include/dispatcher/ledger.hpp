@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dispatcher/event.hpp"
+#include "dispatcher/outreach.hpp"
 #include "dispatcher/programme.hpp"
 
 namespace warmline::dispatcher {
@@ -25,7 +26,8 @@ struct Ledger {
     std::chrono::sys_days day;    ///< local day
     std::vector<LedgerRow> rows;  ///< by organisation, then need; only rows that are not all zero
     LedgerRow total;
-    std::map<TicketState, int> by_state;  ///< of the open tickets
+    std::map<TicketState, int> by_state;      ///< of the open tickets
+    std::optional<OutreachCount> outreach{};  ///< of today; not known of a past day
 };
 
 /// The account of a local day, from the tickets that were opened, open or moved on that day (their histories hold the

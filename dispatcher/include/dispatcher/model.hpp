@@ -52,6 +52,14 @@ struct Helper {
     std::chrono::sys_days::rep today{};  ///< local day, counted from 1970-01-01
 };
 
+/// The daily round (P1, S3): a liaison is asked what the team needs, once a round, as often as he or she wishes (S15).
+struct Outreach {
+    int every_days = 1;                   ///< 0: not at all
+    std::optional<Time> round;            ///< the last one dealt with: asked, or passed over
+    std::optional<Time> asked, answered;  ///< when last
+    bool nothing = false;                 ///< the last answer: nothing is needed
+};
+
 /// A human being across channels.
 struct Person {
     PersonId id;
@@ -63,6 +71,7 @@ struct Person {
     std::vector<ConversationId> conversations;  ///< where he or she can be reached, best first
     std::vector<TicketId> requested;            ///< own requests that are not over
     std::optional<Helper> helper;
+    std::optional<Outreach> outreach;  ///< of a liaison who was asked, or said how often
 };
 
 /// Hand in hand (手拉手): a partner and a household (P1, S5).

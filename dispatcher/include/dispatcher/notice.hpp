@@ -31,6 +31,7 @@ enum class NoticeKind {
     extension_asked,     ///< coordinator: more time is asked for (person, until when in text)
     extension_ruled,     ///< assignee: granted or refused (text)
     merged,              ///< requester: yours goes on with another ticket (text: its number)
+    outreach,            ///< liaison: what does your team need today? (S3)
 };
 
 struct Notice {

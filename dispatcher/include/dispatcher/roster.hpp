@@ -9,8 +9,9 @@
 
 namespace warmline::dispatcher {
 
-/// All helpers, coordinators and operators in memory, with the version of the snapshot each was read from: what a
-/// choice is made of. A commit is guarded by that version, so a stale entry costs a second try, never a wrong offer.
+/// All helpers, liaisons, coordinators and operators in memory, with the version of the snapshot each was read from:
+/// what a choice is made of. A commit is guarded by that version, so a stale entry costs a second try, never a wrong
+/// offer.
 class Roster {
 public:
     struct Entry {

@@ -93,7 +93,10 @@ asio::awaitable<Result<d::Ledger>> FakeBackend::ledger(std::chrono::sys_days day
     for (const auto& [id, ticket] : state_.tickets) {
         if (programme_.is_within(ticket.organisation, organisation)) all.push_back(ticket);
     }
-    co_return d::make_ledger(all, programme_.calendar_of(organisation), day, clock);
+    auto ledger = d::make_ledger(all, programme_.calendar_of(organisation), day, clock);
+    if (day == programme_.calendar_of(organisation).local_day(clock))
+        ledger.outreach = d::OutreachCount{.liaisons = 12, .asked = 11, .answered = 9, .nothing = 4, .none = 1};
+    co_return ledger;
 }
 
 asio::awaitable<Result<TicketPage>> FakeBackend::tickets(TicketFilter filter, Page page) {

@@ -17,6 +17,8 @@ TEST(Read, LedgerOfTodayIsTheDefault) {
     EXPECT_EQ(ledger["total"]["came"], 6);
     EXPECT_EQ(ledger["total"]["closed"], 1);
     EXPECT_EQ(ledger["total"]["solved"], 1);
+    EXPECT_EQ(ledger["outreach"]["answered"], 9);
+    EXPECT_FALSE(service.json("/ledger?day=2026-02-16").contains("outreach")) << "known of today only";
     EXPECT_EQ(service.json("/ledger?day=2026-02-17"), ledger);
     EXPECT_EQ(service.json("/ledger?day=2026-02-16")["total"]["came"], 4);
 }

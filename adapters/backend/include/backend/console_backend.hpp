@@ -49,6 +49,8 @@ private:
     store::Task<void> unpark(const std::string& id);
     asio::awaitable<void> tell_history(dispatcher::TicketId ticket, std::string text, dispatcher::Actor actor);
     [[nodiscard]] bool sees(const dispatcher::OrganisationId& whose, const dispatcher::OrganisationId& viewer) const;
+    /// What came of today's round among the liaisons of `viewer` and all below it.
+    [[nodiscard]] dispatcher::OutreachCount outreach(const dispatcher::OrganisationId& viewer) const;
 
     engine::Parts parts_;
     engine::Engine& engine_;

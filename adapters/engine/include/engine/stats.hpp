@@ -10,7 +10,7 @@ struct Stats {
     std::uint64_t crises = 0, crisis_checks = 0;
     std::uint64_t sure = 0, asked = 0, to_person = 0;  ///< decisions of the reader
     std::uint64_t tickets_opened = 0, offers_made = 0, tickets_accepted = 0, tickets_resolved = 0, deadlines_missed = 0;
-    std::uint64_t backlog_placed = 0;
+    std::uint64_t backlog_placed = 0, outreach = 0;
     std::uint64_t timers_fired = 0, timer_lag_ms_max = 0;
     std::uint64_t sent = 0, send_retried = 0, send_waiting = 0, send_parked = 0, send_unknown = 0;
 };

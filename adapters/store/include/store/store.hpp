@@ -127,7 +127,7 @@ private:
     std::string origin_;
 };
 
-/// True for persons whom the roster holds: helpers, coordinators, operators, leaders.
+/// True for persons whom the roster holds: helpers, coordinators, operators, leaders, liaisons.
 [[nodiscard]] bool in_roster(const dispatcher::Person& person);
 
 [[nodiscard]] inline Store::Roots about(const dispatcher::TicketId& id) {

@@ -331,6 +331,10 @@ export const en: Words = {
     emptyHint: 'New requests appear here as they come.',
     total: 'Total',
     tickets: (count) => plural(count, 'ticket'),
+    outreach: (day) =>
+      `Daily round: ${plural(day.liaisons, 'liaison')}, ${day.asked} asked, ${day.answered} answered` +
+      (day.nothing ? ` (${day.nothing} need nothing)` : '') +
+      (day.none ? `, ${day.none} wish not to be asked` : ''),
     figures: {
       came: 'New',
       open: 'Open',
@@ -376,6 +380,28 @@ export const en: Words = {
     list: 'Ticket list',
     draftEmpty: 'No call drafts',
     draftEmptyHint: 'Drafts grow here while a hotline call lasts; confirming makes them tickets.',
+  },
+  clock: {
+    way: 'How it came about',
+    causes: {
+      ticket_opened: 'Opened',
+      ticket_confirmed: 'Draft of a call became firm',
+      ticket_offered: 'Next person asked',
+      ticket_accepted: 'Accepted',
+      ticket_resolved: 'Resolved, the family is asked',
+      ticket_resumed: 'Work goes on, the pause is added',
+      ticket_reopened: 'Reopened, counted anew',
+      extension_granted: 'More time granted',
+      call_task_opened: 'Call-back by telephone',
+      ticket_waiting: 'Clock stopped, waiting',
+      ticket_parked: 'Parked, clock stopped',
+    },
+    began: (cause, due) => `${cause}: due ${due}`,
+    moved: (cause, due) => `${cause}: now due ${due}`,
+    again: 'Promised anew',
+    met: 'Kept',
+    missed: 'Missed',
+    ended: 'Ticket over, no longer counted',
   },
   ticket: {
     number: (id) => `Ticket ${id}`,

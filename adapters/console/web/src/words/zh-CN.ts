@@ -1,4 +1,4 @@
-import type { DeadlineKind, HistoryEntry, TicketState, Tier } from '../api/types';
+import type { DeadlineKind, HistoryEntry, OutreachCount, TicketState, Tier } from '../api/types';
 
 // Everything the page says in Chinese, and the shape that every other language has to have.
 
@@ -244,6 +244,10 @@ export const zhCN = {
     emptyHint: '新的诉求一到，这里就会出现。',
     total: '合计',
     tickets: (count: number) => `${count} 张`,
+    outreach: (day: OutreachCount) =>
+      `今日主动联络：${day.liaisons} 位联络员，已问 ${day.asked} 位，答复 ${day.answered} 位` +
+      (day.nothing ? `（${day.nothing} 位说没有需要）` : '') +
+      (day.none ? `，${day.none} 位不希望被问` : ''),
     figures: {
       came: '新增',
       open: '未办结',
@@ -289,6 +293,28 @@ export const zhCN = {
     list: '工单列表',
     draftEmpty: '没有通话草稿',
     draftEmptyHint: '热线通话时，草稿会在这里边听边长；确认后成为正式工单。',
+  },
+  clock: {
+    way: '怎么算的',
+    causes: {
+      ticket_opened: '开单',
+      ticket_confirmed: '通话草稿转为正式工单',
+      ticket_offered: '问下一位',
+      ticket_accepted: '有人接单',
+      ticket_resolved: '办成，等家庭评价',
+      ticket_resumed: '继续办理，停表的时间顺延',
+      ticket_reopened: '重办，重新起算',
+      extension_granted: '同意延期',
+      call_task_opened: '改由电话回访',
+      ticket_waiting: '停表等待',
+      ticket_parked: '挂账，停表',
+    } as Record<string, string>,
+    began: (cause: string, due: string) => `${cause}，最晚 ${due}`,
+    moved: (cause: string, due: string) => `${cause}，改为最晚 ${due}`,
+    again: '重新约定',
+    met: '做到了',
+    missed: '过了时限',
+    ended: '工单结束，不再计时',
   },
   ticket: {
     number: (id: string) => `工单 ${id}`,

@@ -1,0 +1,88 @@
+#include "dispatcher/rates.hpp"
+
+#include <gtest/gtest.h>
+
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+
+const PersonId partner{"partner"};
+
+class RatesTest : public ::testing::Test {
+protected:
+    TicketId accepted() {
+        const auto id = w.open("living.eldercare");
+        EXPECT_TRUE(w.as("partner", AcceptOffer{id, partner}));
+        return id;
+    }
+    void resolve(const TicketId& id) {
+        EXPECT_TRUE(w.as("partner", ReportProgress{id, partner, "已联系"}));
+        EXPECT_TRUE(w.as("partner", CompleteTicket{id, partner, "办好了"}));
+    }
+    RatesReport report() {
+        std::vector<Ticket> tickets;
+        for (const auto& [id, ticket] : w.state.tickets) tickets.push_back(ticket);
+        return make_rates(tickets, w.now);
+    }
+    World w;
+};
+
+TEST_F(RatesTest, NothingIsJudgedBeforeItIsDecided) {
+    EXPECT_EQ(report().total.opened, 0);
+    EXPECT_TRUE(report().rows.empty());
+    accepted();
+    const auto total = report().total;
+    EXPECT_EQ(total.opened, 1);
+    EXPECT_EQ(total.response, (Share{0, 0}));
+    EXPECT_EQ(total.on_time, (Share{0, 0}));
+    EXPECT_EQ(total.returned, (Share{1, 0}));
+    EXPECT_EQ(total.redone, (Share{0, 0}));
+}
+
+TEST_F(RatesTest, CountsWhatWasKeptAndHowItWasRated) {
+    const auto id = accepted();
+    resolve(id);
+    ASSERT_TRUE(w.as("husband", RateTicket{id, true, 5, ""}));
+    const auto report = this->report();
+    ASSERT_EQ(report.rows.size(), 1U);
+    EXPECT_EQ(report.rows.front().organisation, w.ticket(id).organisation);
+    for (const auto* rates : {&report.total, &report.rows.front()}) {
+        EXPECT_EQ(rates->response, (Share{1, 1}));
+        EXPECT_EQ(rates->on_time, (Share{1, 1}));
+        EXPECT_EQ(rates->resolution, (Share{1, 1}));
+        EXPECT_EQ(rates->satisfaction, (Share{1, 1}));
+        EXPECT_EQ(rates->redone, (Share{1, 0}));
+    }
+}
+
+TEST_F(RatesTest, ARedoneTicketIsRedoneAndUnsolved) {
+    const auto id = accepted();
+    resolve(id);
+    ASSERT_TRUE(w.as("husband", RateTicket{id, false, 1, "没来"}));
+    const auto total = report().total;
+    EXPECT_EQ(total.redone, (Share{1, 1}));
+    EXPECT_EQ(total.resolution, (Share{1, 0}));
+    EXPECT_EQ(total.satisfaction, (Share{1, 0}));
+}
+
+TEST_F(RatesTest, ABrokenPromiseCountsEvenIfNobodyKeepsItLater) {
+    accepted();
+    w.wait(30 * 24h);
+    EXPECT_EQ(report().total.response, (Share{1, 0}));
+    EXPECT_EQ(report().total.on_time, (Share{1, 0}));
+}
+
+TEST_F(RatesTest, WhatWasCancelledBreaksNothing) {
+    const auto id = accepted();
+    ASSERT_TRUE(w.as("husband", CancelTicket{id, "不用了"}));
+    w.now += 60 * 24h;
+    const auto total = report().total;
+    EXPECT_EQ(total.opened, 1);
+    EXPECT_EQ(total.on_time, (Share{0, 0}));
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher
