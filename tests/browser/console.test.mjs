@@ -68,6 +68,20 @@ for (const size of ['phone', 'desk']) {
       assert.match(page.url(), /day=2026-02-16/);
     });
 
+    it('shows how well each organisation serves', async () => {
+      await signIn(page);
+      await page.getByRole('link', { name: '成效' }).click();
+      await page.getByRole('heading', { name: '服务成效' }).waitFor();
+      const total = page.getByRole('listitem').filter({ hasText: '合计' });
+      await total.getByText('满意率').waitFor();
+      await total.getByText('1/1').first().waitFor();
+      assert.ok(await fits(page), 'the rates stick out');
+      assert.deepEqual(await barriers(page), []);
+      await shot('rates');
+      await page.goto(`${server.url}/rates?from=2020-01-01&to=2020-01-02`);
+      await page.getByText('这段时间没有工单').waitFor();
+    });
+
     it('lists and filters tickets, with the filters in the address', async () => {
       await signIn(page);
       await page.getByRole('link', { name: '工单', exact: true }).click();
@@ -105,7 +119,7 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('heading', { name: '长者照护' }).waitFor();
       const told = ['家里老人没人照顾', '示范路 12 号 3 栋 502', '签收，由 TA 承办', '居委会也能帮忙', '138 0000 1234', '按时完成'];
       for (const text of told) await page.getByText(text).first().waitFor();
-      await page.getByText('怎么算的').last().click();
+      await page.locator('summary').filter({ hasText: '办成' }).click();
       await page.getByText(/开单，最晚/).last().waitFor();
       assert.ok(await fits(page), 'the ticket sticks out');
       await shot('ticket');
@@ -351,6 +365,7 @@ for (const size of ['phone', 'desk']) {
           ['calls', '/calls', 'main li.card'],
           ['parked', '/parked', 'main li.card'],
           ['drafts', '/tickets?draft=1', '.list'],
+          ['rates', '/rates', '.rows li'],
           ['none', '/tickets?text=77777', '.el-empty'],
           ['failure', '/tickets/424242', '[role=alert]'],
         ]) {

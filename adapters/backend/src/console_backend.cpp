@@ -18,6 +18,8 @@ std::optional<console::Change> change_of(const dispatcher::Event& event) {
     return console::Change{console::Change::What::ticket, event.ticket.value, {}, event.at};
 }
 
+constexpr std::size_t rated_tickets_max = 20'000;  ///< loaded for one table of rates, a few hundred at a time
+
 class Listening final : public console::Subscription {
 public:
     Listening(engine::Feed& feed, int number) : feed_(feed), number_(number) {}
@@ -53,6 +55,20 @@ asio::awaitable<console::Result<dispatcher::Ledger>> ConsoleBackend::ledger(std:
     auto ledger = dispatcher::make_ledger(*tickets, calendar, day, parts_.clock());
     if (day == calendar.local_day(parts_.clock())) ledger.outreach = outreach(organisation);
     co_return ledger;
+}
+
+asio::awaitable<console::Result<dispatcher::RatesReport>> ConsoleBackend::rates(
+    std::chrono::sys_days first, std::chrono::sys_days last, dispatcher::OrganisationId organisation) {
+    const auto offset = parts_.programme.calendar_of(organisation).utc_offset;
+    const dispatcher::Time from = dispatcher::Time(first) - offset;
+    const dispatcher::Time to = dispatcher::Time(last + std::chrono::days(1)) - offset;
+    auto ids = co_await parts_.store.tickets_opened(from, to, static_cast<int>(rated_tickets_max) + 1);
+    if (!ids) co_return for_console(ids.error());
+    if (ids->size() > rated_tickets_max) co_return console::Errc::too_many;
+    auto tickets = co_await parts_.store.load_tickets(std::move(*ids));
+    if (!tickets) co_return for_console(tickets.error());
+    std::erase_if(*tickets, [&](const auto& ticket) { return !sees(ticket.organisation, organisation); });
+    co_return dispatcher::make_rates(*tickets, parts_.clock());
 }
 
 dispatcher::OutreachCount ConsoleBackend::outreach(const dispatcher::OrganisationId& viewer) const {

@@ -40,6 +40,7 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"DELETE", "/session", Action::read, &Api::sign_out},
         {"GET", "/catalogue", Action::read, &Api::catalogue},
         {"GET", "/ledger", Action::read, &Api::ledger},
+        {"GET", "/rates", Action::read, &Api::rates},
         {"GET", "/tickets", Action::read, &Api::tickets},
         {"GET", "/tickets/{id}", Action::read, &Api::ticket},
         {"GET", "/tickets/{id}/candidates", Action::reassign, &Api::candidates},

@@ -53,6 +53,7 @@ private:
     Answer sign_out(Call call);
     Answer catalogue(Call call);
     Answer ledger(Call call);
+    Answer rates(Call call);
     Answer tickets(Call call);
     Answer ticket(Call call);
     Answer candidates(Call call);

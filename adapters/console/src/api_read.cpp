@@ -42,6 +42,19 @@ Api::Answer Api::ledger(Call call) {
     co_return json(present(*ledger, viewer(call)));
 }
 
+Api::Answer Api::rates(Call call) {
+    const auto& programme = backend_.programme();
+    const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
+    const auto organisation = narrowed(call.session.user, wished, programme);
+    if (!organisation) co_return problem(not_yours);
+    const auto today = programme.calendar_of(*organisation).local_day(backend_.now());
+    const auto span = read_span(call.request, today);
+    if (!span) co_return problem(span.error());
+    const auto report = co_await backend_.rates(span->first, span->last, *organisation);
+    if (!report) co_return problem(report.error());
+    co_return json(present(*report, span->first, span->last, viewer(call)));
+}
+
 Api::Answer Api::tickets(Call call) {
     auto filter = read_filter(call.request);
     if (!filter) co_return problem(filter.error());

@@ -16,6 +16,8 @@ public:
                 return "changed by somebody else at the same moment";
             case Errc::bad_cursor:
                 return "not a cursor of ours";
+            case Errc::too_many:
+                return "more than can be counted at once";
         }
         return "unknown error";
     }

@@ -25,6 +25,9 @@ struct Viewer {
 [[nodiscard]] Json present(const Session& session, const dispatcher::Programme& programme);
 [[nodiscard]] Json present_catalogue(const Viewer& viewer);
 [[nodiscard]] Json present(const dispatcher::Ledger& ledger, const Viewer& viewer);
+/// @param first, last  the days that were asked for
+[[nodiscard]] Json present(const dispatcher::RatesReport& report, std::chrono::sys_days first,
+                           std::chrono::sys_days last, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketItem& item, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketPage& page, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketView& view, const Viewer& viewer);

@@ -14,6 +14,8 @@ BadInput of(Errc e) {
             return {409, "刚刚有人改动过，请刷新后再试。", "conflict"};
         case Errc::bad_cursor:
             return {400, "列表位置无效，请从第一页重新查看。", "bad_cursor"};
+        case Errc::too_many:
+            return {422, "这段时间的工单太多，请选短一些的时间。", "too_many"};
         case Errc::unavailable:
             break;
     }

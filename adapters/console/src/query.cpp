@@ -103,4 +103,20 @@ Parsed<Page> read_page(const http::Request& request) {
     return out;
 }
 
+Parsed<DaySpan> read_span(const http::Request& request, std::chrono::sys_days today) {
+    DaySpan span{today - std::chrono::days(29), today};
+    const auto read = [&](const char* name, std::chrono::sys_days& day) {
+        const auto text = request.parameter(name);
+        if (text.empty()) return true;
+        const auto parsed = parse_day(text);
+        if (parsed) day = *parsed;
+        return parsed.has_value();
+    };
+    if (!read("from", span.first) || !read("to", span.last)) return BadInput{400, "日期应写成 2026-01-31 这样。"};
+    if (span.last > today) return BadInput{400, "这一天还没有到。"};
+    if (span.first > span.last) return BadInput{400, "开始日期不能晚于结束日期。"};
+    if (span.last - span.first >= span_max) return BadInput{400, "一次最多看一年。"};
+    return span;
+}
+
 }  // namespace warmline::console

@@ -15,6 +15,13 @@ namespace warmline::console {
 [[nodiscard]] std::string format_day(std::chrono::sys_days day);
 [[nodiscard]] std::optional<Figure> figure_named(std::string_view name) noexcept;
 
+struct DaySpan {
+    std::chrono::sys_days first, last;
+};
+inline constexpr std::chrono::days span_max{366};
+/// `from` and `to`; by default the thirty days up to today. @return 400
+[[nodiscard]] Parsed<DaySpan> read_span(const http::Request& request, std::chrono::sys_days today);
+
 /// The list's filter from the query of GET /tickets; `organisation` as wished, not yet narrowed. @return 400
 [[nodiscard]] Parsed<TicketFilter> read_filter(const http::Request& request);
 /// `after` and `limit`. @return 400

@@ -283,6 +283,15 @@ Task<std::vector<dispatcher::TicketId>> Store::newest_tickets(int offset, int co
     co_return ids<dispatcher::TicketId>(*got);
 }
 
+Task<std::vector<dispatcher::TicketId>> Store::tickets_opened(dispatcher::Time from, dispatcher::Time to,
+                                                              int count_max) {
+    auto got = co_await client_.call(
+        redis::Command("ZREVRANGEBYSCORE", keys_.tickets(), "(" + std::to_string(dispatcher::to_ms(to)),
+                       std::to_string(dispatcher::to_ms(from)), "LIMIT", "0", std::to_string(count_max)));
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::TicketId>(*got);
+}
+
 Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
     auto got = co_await client_.call(redis::Command("ZRANGE", keys_.calls(), "0", "199"));
     if (!got) co_return got.error();

@@ -99,6 +99,19 @@ asio::awaitable<Result<d::Ledger>> FakeBackend::ledger(std::chrono::sys_days day
     co_return ledger;
 }
 
+asio::awaitable<Result<d::RatesReport>> FakeBackend::rates(std::chrono::sys_days first, std::chrono::sys_days last,
+                                                           d::OrganisationId organisation) {
+    if (away) co_return Errc::unavailable;
+    const auto& calendar = programme_.calendar_of(organisation);
+    std::vector<d::Ticket> opened;
+    for (const auto& [id, ticket] : state_.tickets) {
+        const auto day = calendar.local_day(ticket.opened);
+        if (day < first || day > last || !programme_.is_within(ticket.organisation, organisation)) continue;
+        opened.push_back(ticket);
+    }
+    co_return d::make_rates(opened, clock);
+}
+
 asio::awaitable<Result<TicketPage>> FakeBackend::tickets(TicketFilter filter, Page page) {
     if (away) co_return Errc::unavailable;
     std::optional<Cursor> after;

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] dispatcher::Time now() const override { return clock; }
     asio::awaitable<Result<dispatcher::Ledger>> ledger(std::chrono::sys_days day,
                                                        dispatcher::OrganisationId organisation) override;
+    asio::awaitable<Result<dispatcher::RatesReport>> rates(std::chrono::sys_days first, std::chrono::sys_days last,
+                                                           dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<TicketPage>> tickets(TicketFilter filter, Page page) override;
     asio::awaitable<Result<TicketView>> ticket(dispatcher::TicketId id) override;
     asio::awaitable<Result<std::vector<Candidate>>> candidates(dispatcher::TicketId id) override;

@@ -35,6 +35,22 @@ TEST(Read, LedgerHasTheOwnSubtreeOnly) {
     EXPECT_EQ(catalogue["organisations"][0]["id"], "gd.sz");
 }
 
+TEST(Read, RatesOfATime) {
+    Signed service("chen");
+    const auto report = service.json("/rates");
+    EXPECT_EQ(report["from"], "2026-01-19");
+    EXPECT_EQ(report["to"], "2026-02-17");
+    EXPECT_EQ(report["rows"].size(), 2U);
+    EXPECT_EQ(report["total"]["resolution"], (Json{{"of", 1}, {"hit", 1}}));
+    int opened = 0;
+    for (const auto& row : report["rows"]) opened += row["rates"]["opened"].get<int>();
+    EXPECT_EQ(report["total"]["opened"], opened);
+    EXPECT_EQ(service.json("/rates?from=2026-02-17&to=2026-02-17")["total"]["opened"], 6);
+    for (const auto* bad : {"from=2026-02-18", "to=2026-02-18", "from=2026-02-17&to=2026-02-16", "from=2025-02-16"})
+        EXPECT_EQ(service.get(std::string("/rates?") + bad).status, 400U) << bad;
+    EXPECT_EQ(service.get("/rates?organisation=nowhere").status, 403U);
+}
+
 TEST(Read, BadDaysAreRefused) {
     Signed service("chen");
     for (const auto* day : {"2026-02-30", "2026-2-1", "yesterday", "1999-12-31", "2026-02-18", "2026-13-01"}) {

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] dispatcher::Time now() const override { return parts_.clock(); }
     asio::awaitable<console::Result<dispatcher::Ledger>> ledger(std::chrono::sys_days day,
                                                                 dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<dispatcher::RatesReport>> rates(std::chrono::sys_days first,
+                                                                    std::chrono::sys_days last,
+                                                                    dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<console::TicketPage>> tickets(console::TicketFilter filter,
                                                                   console::Page page) override;
     asio::awaitable<console::Result<console::TicketView>> ticket(dispatcher::TicketId id) override;

@@ -13,6 +13,7 @@
 #include "console/user.hpp"
 #include "dispatcher/command.hpp"
 #include "dispatcher/ledger.hpp"
+#include "dispatcher/rates.hpp"
 
 namespace warmline::console {
 
@@ -94,6 +95,10 @@ public:
     /// The account of a local day for `organisation` and all below it.
     [[nodiscard]] virtual asio::awaitable<Result<dispatcher::Ledger>> ledger(
         std::chrono::sys_days day, dispatcher::OrganisationId organisation) = 0;
+    /// How the organisations served, over the tickets opened on the local days from `first` to `last`.
+    /// @return Errc::too_many
+    [[nodiscard]] virtual asio::awaitable<Result<dispatcher::RatesReport>> rates(
+        std::chrono::sys_days first, std::chrono::sys_days last, dispatcher::OrganisationId organisation) = 0;
     /// Tickets for which matches() holds, in the order of lists. @return Errc::bad_cursor
     [[nodiscard]] virtual asio::awaitable<Result<TicketPage>> tickets(TicketFilter filter, Page page) = 0;
     /// @return Errc::not_found

@@ -10,6 +10,7 @@ enum class Errc {
     unavailable,    ///< the store is away; the same request may succeed later
     conflict,       ///< somebody else changed it again and again at the same moment
     bad_cursor,     ///< the cursor was not given out by us
+    too_many,       ///< more than can be counted at once; ask for less
 };
 
 template <class T>

@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/', name: 'ledger', component: () => import('./pages/LedgerPage.vue'), meta: { title: 'ledger' } },
     { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketsPage.vue'), meta: { title: 'tickets' } },
     { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true, meta: { title: 'tickets' } },
+    { path: '/rates', name: 'rates', component: () => import('./pages/RatesPage.vue'), meta: { title: 'rates' } },
     { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { title: 'calls' } },
     { path: '/parked', name: 'parked', component: () => import('./pages/ParkedPage.vue'), meta: { title: 'parked' } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true } },

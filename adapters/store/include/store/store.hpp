@@ -87,6 +87,8 @@ public:
     Task<std::vector<dispatcher::TicketId>> tickets_of_day(std::chrono::sys_days day);
     /// Newest first.
     Task<std::vector<dispatcher::TicketId>> newest_tickets(int offset, int count);
+    /// Opened at or after `from` and before `to`, the newest first, at most `count_max`.
+    Task<std::vector<dispatcher::TicketId>> tickets_opened(dispatcher::Time from, dispatcher::Time to, int count_max);
     Task<std::vector<dispatcher::CallTask>> open_calls();
     /// The last lines of a conversation, oldest first; none if there is no such conversation.
     Task<std::vector<bot::Line>> load_lines(dispatcher::ConversationId id);

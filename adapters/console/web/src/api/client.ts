@@ -69,6 +69,7 @@ export const api = {
   signOut: () => call<void>('DELETE', '/session'),
   catalogue: () => call<T.Catalogue>('GET', '/catalogue'),
   ledger: (values: T.TicketQuery) => call<T.Ledger>('GET', '/ledger' + query(values)),
+  rates: (values: T.TicketQuery) => call<T.RatesReport>('GET', '/rates' + query(values)),
   tickets: (values: T.TicketQuery) => call<T.TicketPage>('GET', '/tickets' + query(values)),
   ticket: (ticket: string) => call<T.TicketDetail>('GET', `/tickets/${id(ticket)}`),
   candidates: (ticket: string) => call<{ items: T.Candidate[] }>('GET', `/tickets/${id(ticket)}/candidates`),
