@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "bot/mask.hpp"
 #include "bot/understanding.hpp"
 
 namespace warmline::bot {
@@ -32,6 +33,9 @@ public:
     /// `read`, and why: see bot/explain.hpp. Takes longer; not for every message.
     [[nodiscard]] Explanation explain(std::string_view text, std::string_view channel = "wechat",
                                       std::string_view context = {}) const;
+
+    /// The text without personal data; see bot/mask.hpp. Takes longer than `read`; not for every message.
+    [[nodiscard]] Masked mask(std::string_view text, std::span<const KnownPersonal> known = {}) const;
 
 private:
     struct Impl;
