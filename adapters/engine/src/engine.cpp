@@ -116,7 +116,12 @@ void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string
 }  // namespace
 
 Engine::Engine(asio::any_io_executor executor, Parts parts, const Senders& senders)
-    : parts_(std::move(parts)), senders_(senders), locks_(executor), numbers_(executor, parts_.store) {}
+    : executor_(executor),
+      parts_(std::move(parts)),
+      senders_(senders),
+      locks_(executor),
+      asking_(executor),
+      numbers_(executor, parts_.store) {}
 
 dispatcher::ConversationId Engine::conversation_of(const bot::Message& message) const {
     const std::string channel(name_of(message.channel));
@@ -196,6 +201,7 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
         if (!more) co_return more.error();
     }
     understand(context, work);
+    if (parts_.second != nullptr && co_await consult(context, work)) co_return co_await attempt(context, hold);
     auto numbers = co_await numbers_.take(bot::tickets_per_turn_max);
     if (!numbers) co_return numbers.error();
     bot::FreshIds ids{*numbers, dispatcher::PersonId(store::Vault::random_id()),
@@ -233,6 +239,7 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     // Numbers that the turn used are gone even if the commit failed: it may have happened without an answer.
     numbers_.give_back(unused(*numbers, work.state));
     if (!done) co_return done.error();
+    answered(context, *numbers, work.state);
     if (late) {
         ++parts_.stats.deferred;
         co_return ports::Answer{"", true};

@@ -80,6 +80,7 @@ struct House {
     support::RedisServer redis;
     Time now = Time{std::chrono::sys_days{std::chrono::year{2020} / 2 / 17}} + 2h;  ///< Monday 10:00 in Guangdong
     engine::Fallback fallback = engine::Fallback::call_task;
+    ports::SecondReader* second = nullptr;  ///< of the next process
     std::vector<std::unique_ptr<Process>> processes;
 
     static const dispatcher::Programme& programme();  ///< config/programmes/gd-2020.json

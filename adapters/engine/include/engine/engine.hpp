@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/consultation.hpp"
+#include "engine/group.hpp"
 #include "engine/hold.hpp"
 #include "engine/locks.hpp"
 #include "engine/numbers.hpp"
@@ -49,6 +51,9 @@ public:
     /// Registers a household, or changes one without losing its open tickets.
     store::Task<void> enrol(dispatcher::Household household);
 
+    /// Waits for what is still asked of the second reader, which has a time limit of its own.
+    asio::awaitable<void> stop() { return asking_.wait(); }
+
     /// Until then every message is refused with redis::Errc::not_connected: the roster is not known yet.
     void open() { open_ = true; }
 
@@ -67,6 +72,7 @@ private:
         std::string seen_hash, phone_hash;
         ports::SteadyTime reply_by;
         std::optional<bot::Understanding> understanding;
+        std::shared_ptr<Consultation> second;  ///< once a second reader was asked about this message
     };
     store::Task<ports::Answer> attempt(Context& context, Hold& hold);
     void prepare(Context& context, store::Work& work, dispatcher::Time now) const;
@@ -80,11 +86,25 @@ private:
     store::Task<void> freshen(const store::Work& work);
     void committed(const store::Work& work, const store::Changes& changes);
 
+    /// Asks the second reader if that may help, and waits for it as long as the reply can. Other turns of this
+    /// conversation wait too, so that they stay in order; no helper and no ticket number is held meanwhile.
+    /// @return true if time has passed: what was loaded may be old
+    asio::awaitable<bool> consult(Context& context, const store::Work& work);
+    asio::awaitable<void> ask_second(std::shared_ptr<Consultation> second, bot::Masked text,
+                                     ports::SteadyTime wanted_by);
+    /// The turn is committed; if it had to go without the second reading, that may still add something.
+    void answered(const Context& context, const std::vector<dispatcher::TicketId>& numbers,
+                  const dispatcher::State& after);
+    asio::awaitable<void> amend(std::shared_ptr<Consultation> second);
+    store::Task<void> amend_once(const Consultation& second, Hold& hold);
+
     store::Task<void> enrol_chat(dispatcher::Person& person, std::string account, std::string sender);
 
+    asio::any_io_executor executor_;
     Parts parts_;
     const Senders& senders_;
     Locks locks_;
+    Group asking_;
     Numbers numbers_;
     bool open_ = false;
 };

@@ -9,6 +9,7 @@
 #include "engine/clock.hpp"
 #include "engine/stats.hpp"
 #include "ports/channel.hpp"
+#include "ports/second_reader.hpp"
 #include "store/store.hpp"
 
 namespace warmline::engine {
@@ -26,6 +27,7 @@ struct Parts {
     Stats& stats;
     Clock clock;
     Fallback fallback = Fallback::call_task;
+    ports::SecondReader* second = nullptr;  ///< none by default
 };
 
 /// Channel accounts that can send, by account id.
