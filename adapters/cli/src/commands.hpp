@@ -20,7 +20,8 @@ struct Overrides {
 int serve(const std::filesystem::path& config, const Overrides& overrides);
 int check(const std::vector<std::filesystem::path>& files);
 int classify_lines();
-int classify_text(const std::string& text);
+/// @param config  settings whose second reader is asked too; empty: none
+int classify_text(const std::string& text, const std::string& config);
 int doctor(const std::filesystem::path& config, const Overrides& overrides);
 int import_file(const std::filesystem::path& config, const std::filesystem::path& people, const Overrides& overrides);
 int export_tickets(const std::filesystem::path& config, const Overrides& overrides);

@@ -71,12 +71,34 @@ asio::awaitable<void> look_at_platforms(const Loaded& loaded, http::Client& web,
     }
 }
 
+/// Asks one real question about invented words, so that address, model, key and schema are all tried.
+asio::awaitable<void> look_at_second_reader(const Loaded& loaded, const asio::any_io_executor& executor,
+                                            Findings& findings) {
+    const auto& settings = loaded.settings.second_reader;
+    if (!settings) co_return findings.good("second reader", "off");
+    second_reader::Client client(executor, second_reader_settings(*settings));
+    const bot::Reader reader;
+    const auto begun = std::chrono::steady_clock::now();
+    auto text = reader.mask("家里没有菜了，能帮忙买菜吗");
+    const auto opinion = co_await client.ask(std::move(text), begun + client.patience());
+    const auto took = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+    const auto time = std::to_string(took.count()) + " ms";
+    if (opinion.what != ports::SecondOpinion::What::answered)
+        findings.bad("second reader", opinion.why, "Check base_url, model and key under /second_reader");
+    else if (took > client.patience())
+        findings.bad("second reader", "answers in " + time + ", later than replies wait",
+                     "Use a faster model or a longer reply_ms");
+    else
+        findings.good("second reader", "answers in " + time);
+}
+
 asio::awaitable<int> run(const Loaded& loaded, Tool& tool, http::Client& web, Findings& findings) {
     findings.good("Redis", loaded.settings.redis.endpoint);
     co_await look_at_functions(tool.redis, findings);
     co_await look_at_clock(tool.redis, findings);
     co_await look_at_durability(tool.redis, findings);
     co_await look_at_platforms(loaded, web, findings);
+    co_await look_at_second_reader(loaded, tool.context.get_executor(), findings);
     co_return findings.all_good() ? 0 : 1;
 }
 

@@ -45,13 +45,14 @@ int main(int argc, char** argv) {
 
     auto* classify = app.add_subcommand("classify", "Say what a text means and why");
     classify->add_option("text", text, "The text; without it, --jsonl");
+    classify->add_option("--config", config, "Settings file: its second reader is asked too");
     classify->add_flag("--jsonl", lines,
                        R"(Read lines {"id","channel","text"} from standard input, write one line each)");
     classify->callback([&] {
         if (lines == text.empty() && lines)
             result = warmline::cli::classify_lines();
         else if (!lines && !text.empty())
-            result = warmline::cli::classify_text(text);
+            result = warmline::cli::classify_text(text, config);
         else
             throw CLI::ValidationError("classify", "give either a text or --jsonl");
     });

@@ -60,6 +60,21 @@ redis::Settings redis_settings(const settings::Redis& redis) {
     return out;
 }
 
+second_reader::Settings second_reader_settings(const settings::SecondReader& reader) {
+    using std::chrono::milliseconds;
+    second_reader::Settings out;
+    out.base_url = reader.base_url;
+    out.model = reader.model;
+    out.key = reader.key;
+    out.ca_file = reader.tls_ca;
+    out.reply = milliseconds(reader.reply_ms);
+    out.late = milliseconds(reader.late_ms);
+    out.per_minute = reader.per_minute;
+    out.failures_max = reader.failures;
+    out.rest = milliseconds(reader.rest_ms);
+    return out;
+}
+
 Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
     : context_(context),
       loaded_(std::move(loaded)),
@@ -71,6 +86,7 @@ Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
     const auto& settings = loaded_->settings;
     store_.emplace(redis_, open_vault(settings.data_key), store::Keys(settings.shard), loaded_->programme,
                    store::Vault::random_id());
+    if (settings.second_reader) second_reader_.emplace(executor, second_reader_settings(*settings.second_reader));
     engine_.emplace(executor, parts(), senders_);
     outbox_.emplace(executor, parts(), senders_, *engine_);
     timers_.emplace(executor, parts(), *engine_);
@@ -114,7 +130,8 @@ engine::Parts Service::parts() {
             roster_,
             stats_,
             engine::system_now,
-            loaded_->settings.fallback == "none" ? engine::Fallback::none : engine::Fallback::call_task};
+            loaded_->settings.fallback == "none" ? engine::Fallback::none : engine::Fallback::call_task,
+            second_reader_ ? &*second_reader_ : nullptr};
 }
 
 void Service::make_channels() {
@@ -204,6 +221,7 @@ asio::awaitable<void> Service::stop() {
     co_await console_->stop();
     co_await server_->stop(grace);
     co_await webhook_->stop(std::chrono::steady_clock::now() + grace);
+    co_await engine_->stop();
     if (booted_) {
         co_await hotline_->stop();
         co_await timers_->stop();

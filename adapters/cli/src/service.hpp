@@ -14,6 +14,7 @@
 #include "engine/timers.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
+#include "second_reader/client.hpp"
 #include "settings/people_file.hpp"
 #include "settings/settings.hpp"
 #include "wechat/channel.hpp"
@@ -34,6 +35,8 @@ struct Loaded {
 [[nodiscard]] settings::Checked<std::unique_ptr<Loaded>> load(settings::Settings settings);
 
 [[nodiscard]] redis::Settings redis_settings(const settings::Redis& redis);
+
+[[nodiscard]] second_reader::Settings second_reader_settings(const settings::SecondReader& reader);
 
 /// The whole service: owns all parts, in the order in which they stand on one another.
 class Service {
@@ -66,6 +69,7 @@ private:
     engine::Senders senders_;
     http::Client web_;
     std::vector<std::unique_ptr<wechat::Channel>> channels_;
+    std::optional<second_reader::Client> second_reader_;
     std::optional<engine::Engine> engine_;
     std::optional<engine::Outbox> outbox_;
     std::optional<engine::Timers> timers_;

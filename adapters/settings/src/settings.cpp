@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
+#include <boost/url/parse.hpp>
 #include <set>
 
 #include "json_file.hpp"
@@ -46,6 +47,7 @@ public:
         n = 0;
         for (const auto& account : j_.value("hotline", json::array()))
             read_hotline(account, "/hotline/" + std::to_string(n++));
+        if (j_.contains("second_reader")) read_second_reader(j_.at("second_reader"));
         read_console(j_.value("console", json::object()));
         s_.fallback = j_.value("fallback", s_.fallback);
         s_.log_level = j_.value("log_level", s_.log_level);
@@ -120,6 +122,30 @@ private:
             account.keys.push_back(
                 {key.at("id"), secret(key.at("secret"), at + "/keys/" + std::to_string(n++) + "/secret")});
         s_.hotline.push_back(std::move(account));
+    }
+    void read_second_reader(const json& j) {
+        SecondReader reader;
+        reader.base_url = j.at("base_url");
+        const auto url = boost::urls::parse_uri(reader.base_url);
+        const bool open = url && url->scheme() == "http" && !is_loopback(std::string(url->host_address()));
+        if (!url)
+            report_.add("/second_reader/base_url", "is no address", "Write for example https://reader.example.org/v1");
+        if (open)
+            report_.add("/second_reader/base_url", "would carry people's words without encryption",
+                        "Use https, or an address of this machine");
+        reader.model = j.at("model");
+        if (j.contains("key")) reader.key = secret(j.at("key"), "/second_reader/key");
+        if (j.contains("tls_ca")) reader.tls_ca = (base_ / j.at("tls_ca").get<std::string>()).string();
+        reader.reply_ms = j.value("reply_ms", reader.reply_ms);
+        reader.late_ms = j.value("late_ms", std::max(reader.late_ms, reader.reply_ms));
+        if (reader.late_ms < reader.reply_ms)
+            report_.add("/second_reader/late_ms", "is shorter than reply_ms",
+                        "Make it at least as long, or leave it out");
+        reader.per_minute = j.value("per_minute", reader.per_minute);
+        const auto breaker = j.value("breaker", json::object());
+        reader.failures = breaker.value("failures", reader.failures);
+        reader.rest_ms = breaker.value("rest_ms", reader.rest_ms);
+        s_.second_reader = std::move(reader);
     }
     void read_console(const json& j) {
         s_.secure_cookies = j.value("secure_cookies", !s_.listen.tls_certificate.empty());

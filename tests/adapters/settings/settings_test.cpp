@@ -164,6 +164,63 @@ TEST(Settings, KeepDemonstrationSecretsOnLoopback) {
         }
 }
 
+nlohmann::json with_second_reader() {
+    auto document = good_document();
+    document["second_reader"] = {{"base_url", "https://reader.example.org/v1"}, {"model", "m"}, {"key", "k"}};
+    return document;
+}
+
+TEST(Settings, SecondReaderIsOffUnlessItStandsThere) {
+    const auto without = load(good_document());
+    EXPECT_FALSE(good(without).second_reader);
+    const auto loaded = load(with_second_reader());
+    const auto& reader = *good(loaded).second_reader;
+    EXPECT_EQ(reader.base_url, "https://reader.example.org/v1");
+    EXPECT_EQ(reader.model, "m");
+    EXPECT_EQ(reader.key, "k");
+    EXPECT_LT(reader.reply_ms, reader.late_ms);
+    EXPECT_EQ(reader.per_minute, 60);
+    auto changed = with_second_reader();
+    changed["second_reader"].merge_patch({{"reply_ms", 3000},
+                                          {"late_ms", 9000},
+                                          {"per_minute", 7},
+                                          {"key", nullptr},
+                                          {"base_url", "http://127.0.0.1:8000/v1"},
+                                          {"breaker", {{"failures", 2}, {"rest_ms", 1000}}}});
+    const auto again = load(changed);
+    const auto& local = *good(again).second_reader;
+    EXPECT_EQ(local.reply_ms, 3000);
+    EXPECT_EQ(local.late_ms, 9000);
+    EXPECT_EQ(local.per_minute, 7);
+    EXPECT_EQ(local.key, "");
+    EXPECT_EQ(local.failures, 2);
+    EXPECT_EQ(local.rest_ms, 1000);
+}
+
+TEST(Settings, NamePlaceAndRemedyOfASecondReadersProblems) {
+    const Spoiled rows[] = {
+        {"no model", R"([{"op":"remove","path":"/second_reader/model"}])", "/second_reader", "\"model\" is missing",
+         "Add it"},
+        {"a slash at the end", R"([{"op":"replace","path":"/second_reader/base_url","value":"https://a.example/v1/"}])",
+         "/second_reader/base_url", "right form", "https?://"},
+        {"no address", R"([{"op":"replace","path":"/second_reader/base_url","value":"https://[::1/v1"}])",
+         "/second_reader/base_url", "is no address", "https://"},
+        {"no encryption", R"([{"op":"replace","path":"/second_reader/base_url","value":"http://a.example/v1"}])",
+         "/second_reader/base_url", "without encryption", "Use https"},
+        {"key not set", R"([{"op":"replace","path":"/second_reader/key","value":{"env":"WARMLINE_TEST_NOT_SET"}}])",
+         "/second_reader/key", "WARMLINE_TEST_NOT_SET", "Set it"},
+        {"longer than a reply can wait", R"([{"op":"add","path":"/second_reader/reply_ms","value":5000}])",
+         "/second_reader/reply_ms", "out of range", "100 to 3000"},
+        {"late before the reply", R"([{"op":"add","path":"/second_reader/late_ms","value":500}])",
+         "/second_reader/late_ms", "shorter than reply_ms", "at least as long"},
+        {"no budget", R"([{"op":"add","path":"/second_reader/per_minute","value":0}])", "/second_reader/per_minute",
+         "out of range", "1 to 6000"},
+        {"never resting", R"([{"op":"add","path":"/second_reader/breaker","value":{"failures":0}}])",
+         "/second_reader/breaker/failures", "out of range", "1 to 100"},
+    };
+    for (const auto& row : rows) expect_problem(with_second_reader(), row, load_settings);
+}
+
 TEST(Settings, SecureCookiesFollowTls) {
     auto document = good_document();
     document["listen"] = {{"tls", {{"certificate", "c.pem"}, {"key", "k.pem"}}}};

@@ -41,6 +41,15 @@ struct ConsoleUser {
     std::string name, password_hash, display_name, role, organisation;
 };
 
+/// A second reader outside, asked about what the built-in one is unsure of.
+struct SecondReader {
+    std::string base_url;  ///< of an OpenAI-compatible API, without '/' at its end
+    std::string model, key, tls_ca;
+    int reply_ms = 1500, late_ms = 8000;  ///< how long a reply waits; how long an answer may take at all
+    int per_minute = 60;
+    int failures = 5, rest_ms = 30'000;  ///< after so many in a row nothing is asked for so long
+};
+
 /// What `serve` runs with. Secrets are resolved; every one may be written as text, {"env": NAME} or {"file": PATH}.
 struct Settings {
     std::filesystem::path file;
@@ -53,6 +62,7 @@ struct Settings {
     std::optional<std::string> quiet_hours;  ///< overrides the programme's ("21:30-07:00", "" for none)
     std::vector<WechatAccount> wechat;
     std::vector<HotlineAccount> hotline;
+    std::optional<SecondReader> second_reader;  ///< none by default
     std::vector<ConsoleUser> console_users;
     bool secure_cookies = false;
     bool demo_user = false;  ///< an account "demo" with the password in WARMLINE_DEMO_PASSWORD
