@@ -86,8 +86,17 @@ export class World {
     this.port = await freePort();
     this.url = `http://127.0.0.1:${this.port}`;
     await this.startSimulator();
+    if (this.options.settings) this.writeSettings();
     await this.startService();
     return this;
+  }
+
+  /** Settings of its own: the demonstration's, with what `options.settings(world)` gives on top. */
+  writeSettings() {
+    const settings = JSON.parse(readFileSync(join(root, 'config/demo.json'), 'utf8'));
+    for (const name of ['programme', 'wording', 'people']) settings[name] = join(root, 'config', settings[name]);
+    this.options.config = join(this.folder, 'settings.json');
+    writeFileSync(this.options.config, JSON.stringify({ ...settings, ...this.options.settings(this) }));
   }
 
   async startRedis() {
@@ -206,6 +215,13 @@ export class World {
     });
     return out.split('\n').filter(Boolean).map((line) => JSON.parse(line));
   }
+}
+
+/** What the built-in reader makes of each text, as `warmline classify` says. */
+export function classify(texts) {
+  const input = texts.map((text, id) => JSON.stringify({ id: String(id), text })).join('\n');
+  const lines = execFileSync(binary, ['classify', '--jsonl'], { input: `${input}\n`, encoding: 'utf8' }).trim().split('\n');
+  return lines.map((line, at) => ({ ...JSON.parse(line), text: texts[at] }));
 }
 
 /** The ticket numbers that a text names, in its order. */

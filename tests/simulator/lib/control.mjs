@@ -106,6 +106,7 @@ const routes = {
   'GET /sim/faults': (sim) => ({ faults: sim.faults.list() }),
   'POST /sim/faults': (sim, wish) => (sim.faults.add(wish), { faults: sim.faults.list() }),
   'DELETE /sim/faults': (sim) => (sim.faults.clear(), { faults: [] }),
+  'POST /sim/second-reader': (sim, wish) => (sim.secondReader.behave(wish), {}),
   'POST /sim/tokens/revoke': (sim, wish) => (sim.tokens.revoke(wish.errcode), {}),
   'POST /sim/time/advance': (sim, wish) => (sim.clock.advance(wish.seconds), state(sim)),
   'POST /sim/raw': raw,

@@ -37,6 +37,7 @@ async function route(sim, request, response, consoleUrl) {
   const path = url.pathname;
   if (path === '/healthz') return answer(response, 200, 'text/plain', 'ok');
   if (path.startsWith('/cgi-bin/')) return platform(sim, request, response, url);
+  if (path === '/v1/chat/completions') return secondReader(sim, request, response);
   if (path.startsWith('/media/')) {
     const { type, bytes } = mediaFile(path.slice('/media/'.length));
     return answer(response, 200, type, bytes);
@@ -58,6 +59,14 @@ async function platform(sim, request, response, url) {
   if (given.file) return answer(response, 200, given.file.type, given.file.bytes);
   if (given.status) return answer(response, given.status, 'text/html', 'fault');
   return json(response, 200, given.json);
+}
+
+async function secondReader(sim, request, response) {
+  const { method, headers } = request;
+  const given = await sim.secondReader.answer({ method, headers, body: await read(request) });
+  if (given.cut) return request.socket.destroy();
+  if (given.text !== undefined) return answer(response, 200, 'application/json', given.text);
+  return json(response, given.status ?? 200, given.json);
 }
 
 /** Everything that happens, as server-sent events, until either side leaves. */

@@ -8,6 +8,7 @@ import { Faults } from './faults.mjs';
 import { call, pause } from './http-client.mjs';
 import { Journal } from './journal.mjs';
 import { PlatformApi } from './platform-api.mjs';
+import { SecondReader } from './second-reader.mjs';
 import { Tokens } from './tokens.mjs';
 
 /**
@@ -57,6 +58,7 @@ export class Simulator {
     this.callbacks = new Callbacks(this);
     this.calls = new Calls(this);
     this.platform = new PlatformApi(this);
+    this.secondReader = new SecondReader(this);
     this.settings = { ...defaultSettings };
     this.change(settings);
     this.#initial = { ...this.settings };
@@ -82,7 +84,7 @@ export class Simulator {
   reset() {
     this.#stop.abort();
     this.#stop = new AbortController();
-    [this.contacts, this.tokens, this.faults, this.calls, this.journal].forEach((part) => part.clear());
+    [this.contacts, this.tokens, this.faults, this.calls, this.secondReader, this.journal].forEach((part) => part.clear());
     this.clock.reset();
     this.change({ ...this.#initial, warmline: this.settings.warmline });
     this.#settle();
@@ -90,6 +92,7 @@ export class Simulator {
 
   stop() {
     this.#stop.abort();
+    this.secondReader.clear();
   }
 
   /** Lets every persona follow, and the helpers write one word, as soon as Warmline is ready. */
