@@ -91,8 +91,9 @@ private:
     }
 
     [[nodiscard]] Time accepted_at() const {
-        const auto it = std::find_if(ticket_.history.rbegin(), ticket_.history.rend(),
-                                     [](const Event& e) { return e.kind == EventKind::ticket_accepted; });
+        const auto it = std::find_if(ticket_.history.rbegin(), ticket_.history.rend(), [](const Event& e) {
+            return e.kind == EventKind::ticket_accepted || e.kind == EventKind::ticket_handed_over;
+        });
         return it == ticket_.history.rend() ? ticket_.opened : it->at;
     }
 

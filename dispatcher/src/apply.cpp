@@ -115,6 +115,46 @@ bool is_of_outreach(EventKind kind) {
            kind == EventKind::outreach_limited;
 }
 
+/// The list of families that a partner carries; also put right where it was never kept.
+void list_family(State& state, const PersonId& before, const Household& after) {
+    const auto partner = after.pair ? after.pair->partner : PersonId();
+    if (before != partner)
+        if (auto* person = touch(state, before)) std::erase(person->families, after.id);
+    auto* person = touch(state, partner);
+    if (person && std::ranges::find(person->families, after.id) == person->families.end())
+        person->families.push_back(after.id);
+}
+
+PersonId partner_of(const Household& household) { return household.pair ? household.pair->partner : PersonId(); }
+
+void set_household(State& state, Household next) {
+    PersonId before;
+    if (const auto known = state.households.find(next.id); known != state.households.end()) {
+        before = partner_of(known->second);
+        next.history = std::move(known->second.history);
+    }
+    const auto& after = state.households.insert_or_assign(next.id, std::move(next)).first->second;
+    list_family(state, before, after);
+}
+
+/// A person leaves the household that he or she was counted to before.
+void move_home(State& state, const Event& event) {
+    auto* person = touch(state, event.person);
+    if (!person) return;
+    if (const auto old = state.households.find(person->household); old != state.households.end())
+        std::erase(old->second.members, event.person);
+    person->household = event.household;
+}
+
+void apply_to_household(State& state, const Event& event) {
+    const auto it = state.households.find(event.household);
+    if (it == state.households.end()) return;
+    if (event.kind == EventKind::person_linked) move_home(state, event);
+    const auto before = partner_of(it->second);
+    fold(it->second, event);
+    list_family(state, before, it->second);
+}
+
 }  // namespace
 
 const Person* State::person(const PersonId& id) const {
@@ -125,8 +165,9 @@ const Person* State::person(const PersonId& id) const {
 
 void apply(State& state, const Event& event) {
     if (event.person_state) state.persons.insert_or_assign(event.person_state->id, *event.person_state);
-    if (event.household_state) state.households.insert_or_assign(event.household_state->id, *event.household_state);
+    if (event.household_state) set_household(state, *event.household_state);
     if (is_of_outreach(event.kind)) apply_to_outreach(state, event);
+    if (is_of_household(event.kind)) apply_to_household(state, event);
     if (event.ticket) apply_to_ticket(state, event);
 }
 

@@ -16,6 +16,7 @@ Event person_changed(Person person) {
 void keep_load(Person& changed, const Person& known) {
     changed.requested = known.requested;
     changed.outreach = known.outreach;
+    changed.families = known.families;
     if (!known.helper) return;
     const bool busy = !known.helper->offers.empty() || !known.helper->tickets.empty();
     if (!changed.helper && !busy) return;
@@ -50,21 +51,12 @@ Done decide_on(Turn& turn, const ChangePerson& command) {
         keep_load(changed, *known);
     } else {
         changed.requested.clear();
+        changed.families.clear();
         if (changed.helper) changed.helper->offers.clear();
         if (changed.helper) changed.helper->tickets.clear();
     }
     turn.emit(person_changed(std::move(changed)));
-    return {};
-}
-
-Done decide_on(Turn& turn, const ChangeHousehold& command) {
-    if (!command.household.id) return Errc::value_out_of_range;
-    Household changed = command.household;
-    const auto* known = turn.household(changed.id);
-    changed.open_tickets = known ? known->open_tickets : std::vector<TicketId>{};
-    Event event = event_of(EventKind::household_changed, {});
-    event.household_state = std::move(changed);
-    turn.emit(std::move(event));
+    note_absence(turn, command.person.id);
     return {};
 }
 
@@ -81,12 +73,14 @@ Done decide_on(Turn& turn, const Rest& command) {
         if (!command.until) return Errc::value_out_of_range;
         add_leave(*changed.helper, {*command.from, *command.until, command.why}, turn.now);
         turn.emit(person_changed(std::move(changed)));
+        note_absence(turn, command.person);
         return {};
     }
     changed.helper->rest_until = command.until;
     if (!command.until) end_leave(*changed.helper, turn.now);
     const auto offers = changed.helper->offers;
     turn.emit(person_changed(std::move(changed)));
+    note_absence(turn, command.person);
     if (!command.until) return {};
     for (const auto& id : offers) {
         if (!turn.ticket(id)) continue;  // not loaded: the offer runs out by itself

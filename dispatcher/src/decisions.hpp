@@ -28,6 +28,13 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const RuleExtension& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ChangePerson& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ChangeHousehold& command);
+[[nodiscard]] Done decide_on(Turn& turn, const PairHousehold& command);
+[[nodiscard]] Done decide_on(Turn& turn, const HandOverFamily& command);
+[[nodiscard]] Done decide_on(Turn& turn, const AnswerHandOver& command);
+[[nodiscard]] Done decide_on(Turn& turn, const SetBackup& command);
+[[nodiscard]] Done decide_on(Turn& turn, const EndPair& command);
+[[nodiscard]] Done decide_on(Turn& turn, const LinkPerson& command);
+[[nodiscard]] Done decide_on(Turn& turn, const TickHousehold& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Rest& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReachOut& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AnswerOutreach& command);
@@ -46,6 +53,20 @@ void resume(Turn& turn, const TicketId& id, const std::string& why);
 void reopen(Turn& turn, const TicketId& id, const std::string& why);
 /// Takes offer and assignee away before a ticket stops, and tells them.
 void release(Turn& turn, const TicketId& id, const std::string& why);
+
+/// Tells the member of the family who can be reached best, once for the whole family.
+void tell_family(Turn& turn, const HouseholdId& id, NoticeKind kind, const PersonId& about, const std::string& text);
+/// Pairs a household that wants a partner, or says why it waits.
+void pair_at_once(Turn& turn, const HouseholdId& id);
+/// Takes a ticket from its assignee, from waiting as well. Says nothing to anybody.
+void take_from(Turn& turn, const TicketId& id, const std::string& why);
+/// Makes this person the partner, with all open tickets of one who was it before.
+/// @param note  for the history of the household and of each ticket
+void give_family(Turn& turn, const HouseholdId& id, const PersonId& to, const std::string& note);
+/// Compares what is known of the partner's absence with his or her leave; says to family and backup what changed.
+void note_absence(Turn& turn, const HouseholdId& id);
+/// The same for all families of a partner.
+void note_absence(Turn& turn, const PersonId& partner);
 
 /// True for console users and the system itself.
 [[nodiscard]] bool is_office(const Actor& actor) noexcept;

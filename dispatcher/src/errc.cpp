@@ -37,6 +37,14 @@ const char* sentence(Errc e) noexcept {
             return "only open tickets of the same need can be merged";
         case Errc::extension_limit:
             return "more time than the programme allows, or asked for twice";
+        case Errc::household_unknown:
+            return "there is no such household";
+        case Errc::pair_missing:
+            return "the household has no partner, or no hand-over awaits this answer";
+        case Errc::partner_full:
+            return "that partner looks after as many families as the programme allows";
+        case Errc::not_a_partner:
+            return "only an officer who is nobody of the family, and not yet its partner, can become that";
     }
     return "unknown error";
 }

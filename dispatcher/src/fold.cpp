@@ -188,6 +188,14 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::follower_removed:
             std::erase(ticket.followers, event.person);
             return;
+        case EventKind::ticket_handed_over:
+            ticket.assignee = event.person;
+            ticket.extension.reset();
+            ticket.supervised = false;
+            return;
+        case EventKind::ticket_rehomed:
+            ticket.household = event.household;
+            return;
         default:
             return;
     }

@@ -26,7 +26,8 @@ struct Fields<Deadline> {
 template <>
 struct Fields<Offer> {
     static constexpr std::tuple list{Field{"c", &Offer::candidate}, Field{"m", &Offer::made},
-                                     Field{"a", &Offer::answer_by}, Field{"w", &Offer::why}};
+                                     Field{"a", &Offer::answer_by}, Field{"w", &Offer::why},
+                                     Field{"b", &Offer::broken}};
 };
 
 template <>
@@ -82,20 +83,40 @@ struct Fields<Person> {
         Field{"id", &Person::id},       Field{"n", &Person::name},         Field{"p", &Person::phone},
         Field{"r", &Person::roles},     Field{"o", &Person::organisation}, Field{"ho", &Person::hospital},
         Field{"d", &Person::district},  Field{"h", &Person::household},    Field{"c", &Person::conversations},
-        Field{"q", &Person::requested}, Field{"hp", &Person::helper},      Field{"or", &Person::outreach}};
+        Field{"q", &Person::requested}, Field{"hp", &Person::helper},      Field{"or", &Person::outreach},
+        Field{"f", &Person::families}};
+};
+
+template <>
+struct Fields<Absence> {
+    static constexpr std::tuple list{Field{"f", &Absence::from}, Field{"u", &Absence::until},
+                                     Field{"b", &Absence::begun}};
+};
+
+template <>
+struct Fields<HandOver> {
+    static constexpr std::tuple list{Field{"t", &HandOver::to}, Field{"n", &HandOver::note},
+                                     Field{"a", &HandOver::asked}, Field{"b", &HandOver::answer_by}};
 };
 
 template <>
 struct Fields<Pair> {
-    static constexpr std::tuple list{Field{"p", &Pair::partner}, Field{"b", &Pair::backup}, Field{"s", &Pair::since}};
+    static constexpr std::tuple list{Field{"p", &Pair::partner}, Field{"b", &Pair::backup}, Field{"s", &Pair::since},
+                                     Field{"a", &Pair::away}, Field{"h", &Pair::hand_over}};
+};
+
+template <>
+struct Fields<Wait> {
+    static constexpr std::tuple list{Field{"s", &Wait::since}, Field{"y", &Wait::why}};
 };
 
 template <>
 struct Fields<Household> {
-    static constexpr std::tuple list{Field{"id", &Household::id},       Field{"o", &Household::organisation},
-                                     Field{"ho", &Household::hospital}, Field{"d", &Household::district},
-                                     Field{"a", &Household::address},   Field{"m", &Household::members},
-                                     Field{"p", &Household::pair},      Field{"t", &Household::open_tickets}};
+    static constexpr std::tuple list{
+        Field{"id", &Household::id},      Field{"o", &Household::organisation}, Field{"ho", &Household::hospital},
+        Field{"d", &Household::district}, Field{"a", &Household::address},      Field{"m", &Household::members},
+        Field{"p", &Household::pair},     Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
+        Field{"w", &Household::waits},    Field{"hi", &Household::history}};
 };
 
 template <>
@@ -136,7 +157,10 @@ struct Fields<Event> {
                                      Field{"ps", &Event::person_state},
                                      Field{"hs", &Event::household_state},
                                      Field{"ct", &Event::call_task},
-                                     Field{"o", &Event::organisation}};
+                                     Field{"o", &Event::organisation},
+                                     Field{"h", &Event::household},
+                                     Field{"ho", &Event::hand_over},
+                                     Field{"ab", &Event::absence}};
 };
 
 template <>

@@ -9,8 +9,8 @@ namespace {
 
 constexpr int depth_max = 16;
 
-std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, const Service& service) {
-    Search search{.programme = turn.programme,
+Search search_of(const Turn& turn, const Ticket& ticket, const Service& service) {
+    return Search{.programme = turn.programme,
                   .ticket = ticket,
                   .service = service,
                   .household = turn.household(ticket.household),
@@ -18,8 +18,25 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
                   .known = turn.known_to(ticket.household),
                   .now = turn.now,
                   .held = turn.roster() ? &turn.roster()->held() : nullptr};
+}
+
+std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, const Service& service) {
+    const auto search = search_of(turn, ticket, service);
     static const Roster nobody;
     return choose(search, turn.roster() ? *turn.roster() : nobody, turn.people());
+}
+
+/// Why somebody else than the household's partner is asked, whose service it is; empty: continuity is kept.
+std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choice) {
+    const auto& service = service_of(turn.programme, ticket);
+    const auto* household = turn.household(ticket.household);
+    if (service.executor != Executor::partner || !household || !household->pair) return {};
+    if (choice.person == household->pair->partner) return {};
+    const auto* partner = turn.person(household->pair->partner);
+    const auto search = search_of(turn, ticket, service);
+    const auto obstacle = partner ? Judge(search).against_asking(*partner) : std::nullopt;
+    if (!partner) return "结对人未登记";
+    return obstacle ? "结对人" + std::string(say(*obstacle)) : choice.why;
 }
 
 /// Somebody did not come to a crisis: from now on two are rung at a time, and whoever is first takes it. The one rung
@@ -86,7 +103,9 @@ void offer_next(Turn& turn, const TicketId& id) {
 
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
     Event event = event_of(EventKind::ticket_offered, id);
-    event.offer = Offer{choice.person, turn.now, answer_by(turn.programme, *turn.ticket(id), turn.now), choice.why};
+    const Ticket& asked = *turn.ticket(id);
+    event.offer = Offer{choice.person, turn.now, answer_by(turn.programme, asked, turn.now), choice.why,
+                        break_of(turn, asked, choice)};
     turn.emit(std::move(event));
     meet(turn, id, {DeadlineKind::offer});
     const Ticket& ticket = *turn.ticket(id);

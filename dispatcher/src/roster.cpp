@@ -13,9 +13,9 @@ std::int16_t small(int n) {
 }
 
 /// Volunteers are found by their work, the others by their office.
-bool is_office_role(Role role) {
-    return role == Role::coordinator || role == Role::operator_ || role == Role::leader || role == Role::expert ||
-           role == Role::liaison;
+bool is_listed_role(Role role) {
+    return role == Role::partner || role == Role::coordinator || role == Role::operator_ || role == Role::leader ||
+           role == Role::expert || role == Role::liaison;
 }
 
 }  // namespace
@@ -91,7 +91,7 @@ void Roster::take_from_lists(Node& node) {
 
 void Roster::index_roles(const Person& person, bool in) {
     for (const auto role : person.roles) {
-        if (!is_office_role(role)) continue;
+        if (!is_listed_role(role)) continue;
         auto& ids = by_role_[person.organisation][role];
         if (in)
             ids.insert(person.id);

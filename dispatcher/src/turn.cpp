@@ -28,6 +28,12 @@ Event event_of(EventKind kind, TicketId ticket, PersonId person, std::string tex
     return event;
 }
 
+Event event_of_household(EventKind kind, HouseholdId household, PersonId person, std::string text) {
+    Event event = event_of(kind, {}, std::move(person), std::move(text));
+    event.household = std::move(household);
+    return event;
+}
+
 Turn::Turn(const State& before, const Programme& programme_used, const Actor& actor_acting, Time time_now)
     : programme(programme_used), actor(actor_acting), now(time_now), before_(before) {
     after_.roster = before.roster;
@@ -86,6 +92,14 @@ void Turn::emit(Event event) {
         bring(event.opening->requester);
         bring(event.opening->household);
     }
+    for (const auto& id : {event.household, event.household_state ? event.household_state->id : HouseholdId()}) {
+        bring(id);
+        const auto* home = household(id);
+        if (home && home->pair) bring(home->pair->partner);
+    }
+    if (event.household_state && event.household_state->pair) bring(event.household_state->pair->partner);
+    if (event.kind == EventKind::person_linked)
+        if (const auto* linked = person(event.person)) bring(linked->household);
     if (const auto it = after_.tickets.find(event.ticket); it != after_.tickets.end()) {
         bring(it->second.requester);
         bring(it->second.assignee);
@@ -99,7 +113,8 @@ void Turn::emit(Event event) {
 void Turn::notify(Notice notice) {
     if (!notice.to) return;
     const auto told = std::ranges::any_of(decision_.notices, [&](const Notice& n) {
-        return n.kind == notice.kind && n.to == notice.to && n.ticket == notice.ticket;
+        return n.kind == notice.kind && n.to == notice.to && n.ticket == notice.ticket &&
+               n.household == notice.household;
     });
     if (told) return;
     const auto* about = ticket(notice.ticket);

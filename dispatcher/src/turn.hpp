@@ -8,6 +8,8 @@ namespace warmline::dispatcher {
 /// An event of a ticket, for `Turn::emit` to stamp.
 [[nodiscard]] Event event_of(EventKind kind, TicketId ticket, std::string text = {});
 [[nodiscard]] Event event_of(EventKind kind, TicketId ticket, PersonId person, std::string text = {});
+/// The same of a household.
+[[nodiscard]] Event event_of_household(EventKind kind, HouseholdId household, PersonId person, std::string text = {});
 
 /// One decision in the making: shows the state as it is after the events made so far, and collects events and notices.
 /// Only what an event touches is copied from the state that was given.

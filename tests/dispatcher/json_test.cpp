@@ -24,6 +24,7 @@ Person full_person() {
     p.household = HouseholdId{"h1"};
     p.conversations = {ConversationId{"c1"}, ConversationId{"c2"}};
     p.requested = {TicketId{"1"}};
+    p.families = {HouseholdId{"h1"}};
     p.helper = Helper{.needs = {"a", "b"},
                       .subjects = {"数学"},
                       .stages = {"小学"},
@@ -62,15 +63,28 @@ CallTask full_task() {
             t2};
 }
 
+Event pair_event() {
+    Event e;
+    e.kind = EventKind::hand_over_asked;
+    e.at = t1;
+    e.household = HouseholdId{"h1"};
+    e.hand_over = HandOver{PersonId{"p4"}, "留言", t1, t2};
+    e.absence = Absence{t1, t2, true};
+    return e;
+}
+
 Household full_household() {
     return {HouseholdId{"h1"},
             OrganisationId{"gz"},
             "省人民医院",
             "440103",
             "幸福路1号",
+            "粤语",
             {PersonId{"p1"}},
-            Pair{PersonId{"p2"}, PersonId{"p3"}, t1},
-            {TicketId{"1"}}};
+            Pair{PersonId{"p2"}, PersonId{"p3"}, t1, Absence{t1, t2, true}, HandOver{PersonId{"p4"}, "留言", t1, t2}},
+            Wait{t1, "没有还能结对的人"},
+            {TicketId{"1"}},
+            {pair_event()}};
 }
 
 Event full_event() {
@@ -95,7 +109,7 @@ Event full_event() {
                         "话",
                         {{"when", "今晚"}},
                         {{DeadlineKind::reply, t1, t1, {}}}};
-    e.offer = Offer{PersonId{"p2"}, t1, t2, "就近"};
+    e.offer = Offer{PersonId{"p2"}, t1, t2, "就近", "结对人请假中"};
     e.rating = Rating{false, 0, "没来", t2};
     e.replacement = "改为电话";
     e.review_at = t2;
@@ -104,6 +118,9 @@ Event full_event() {
     e.household_state = full_household();
     e.call_task = full_task();
     e.organisation = OrganisationId{"gd"};
+    e.household = HouseholdId{"h1"};
+    e.hand_over = HandOver{PersonId{"p4"}, "留言", t1, t2};
+    e.absence = Absence{t1, t2, true};
     return e;
 }
 
@@ -156,10 +173,10 @@ void expect_round_trip(const T& value, T (*read)(const json&), std::size_t keys)
 }
 
 TEST(Json, EveryTypeComesBackWhole) {
-    expect_round_trip<Person>(full_person(), person_from, 11);
-    expect_round_trip<Household>(full_household(), household_from, 8);
+    expect_round_trip<Person>(full_person(), person_from, 12);
+    expect_round_trip<Household>(full_household(), household_from, 11);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
-    expect_round_trip<Event>(full_event(), event_from, 19);
+    expect_round_trip<Event>(full_event(), event_from, 22);
     expect_round_trip<Ticket>(full_ticket(), ticket_from, 33);
 }
 

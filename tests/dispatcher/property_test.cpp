@@ -16,6 +16,14 @@ using namespace testing;
 class Chaos {
 public:
     explicit Chaos(unsigned seed) : random_(seed) {
+        w.add_officer("officer-1", "gz");
+        w.add_officer("officer-2", "gd");
+        w.add_officer("officer-3", "gz");
+        w.add_officer("officer-4", "gz");
+        w.add_family("home-2", "gz");
+        w.add_family("home-3", "gz.lw");
+        w.add_family("home-4", "sz");
+        w.add_family("home-5", "sz");
         for (const auto& event : w.log) apply(shadow, event);
     }
 
@@ -25,10 +33,11 @@ public:
     void step() {
         if (w.state.tickets.empty() || one_in(6)) return open();
         if (one_in(8)) return wait_or_jump();
+        if (one_in(6)) return pair();
         pick_ticket();
         const auto person = pick_person();
         const auto note = one_in(4) ? std::string{} : std::string{"说明"};
-        switch (below(19)) {
+        switch (below(20)) {
             case 0:
             case 1:
             case 2:
@@ -58,6 +67,7 @@ public:
             case 15:
                 return one_in(2) ? office(ConfirmTicket{id_}) : office(AddNote{id_, note});
             case 16:
+            case 18:
                 return extend(note);
             case 17:
                 return merge(note);
@@ -94,7 +104,7 @@ private:
         c.urgent = one_in(5);
         c.draft = one_in(8);
         c.requester = one_in(4) ? anybody() : PersonId{one_in(3) ? "stranger" : "husband"};
-        if (one_in(2)) c.household = HouseholdId{"home"};
+        if (one_in(2)) c.household = one_in(3) ? key_of(w.state.households) : HouseholdId{"home"};
         if (one_in(3)) c.facts["hospital"] = one_in(2) ? "八院" : "火星医院";
         if (one_in(2)) c.facts["subject"] = "数学";
         c.summary = "家里需要帮助";
@@ -139,7 +149,7 @@ private:
     /// Something that is carried, if there is any, so that it happens at all.
     void extend(const std::string& note) {
         for (const auto& [id, t] : w.state.tickets)
-            if (t.extension && one_in(2)) return office(RuleExtension{id, one_in(2), note});
+            if (t.extension && one_in(2)) return office(RuleExtension{id, !one_in(3), note});
         for (const auto& [id, t] : w.state.tickets)
             if (t.assignee && may_move(t.state, TicketState::resolved) && one_in(2)) id_ = id;
         const auto* resolve = w.deadline(id_, DeadlineKind::resolve);
@@ -155,6 +165,53 @@ private:
         act(person, c);
     }
 
+    PersonId officer() {
+        static const char* ids[] = {"partner", "backup", "officer-1", "officer-2", "officer-3", "officer-4"};
+        return one_in(8) ? anybody() : PersonId{ids[below(6)]};
+    }
+
+    PersonId free_officer() {
+        for (const auto& [id, p] : w.state.persons)
+            if (p.roles.contains(Role::partner) && p.families.empty()) return id;
+        return officer();
+    }
+    static bool carries(const Person& person) { return person.helper && !person.helper->tickets.empty(); }
+
+    /// Something about a pair, by whoever might do it.
+    void pair() {
+        auto home = one_in(2) ? HouseholdId{"home"} : key_of(w.state.households);
+        for (const auto& [id, h] : w.state.households)  // one whose partner carries something, if there is any
+            if (h.pair && one_in(2) && carries(w.state.persons.at(h.pair->partner))) home = id;
+        const auto& known = w.state.households.at(home);
+        const auto note = one_in(4) ? std::string{} : std::string{"说明"};
+        const auto partner = known.pair ? known.pair->partner : officer();
+        const bool asked = known.pair && known.pair->hand_over && !one_in(3);
+        switch (asked ? 1U : below(10)) {
+            case 0:
+            case 9:
+                return act(partner, HandOverFamily{home, officer(), note});
+            case 1: {
+                const auto to = asked ? known.pair->hand_over->to : officer();
+                return act(to, AnswerHandOver{home, to, !one_in(3), note});
+            }
+            case 2:
+                return office(HandOverFamily{home, one_in(2) ? officer() : free_officer(), note});
+            case 3:
+                return office(SetBackup{home, one_in(4) ? PersonId{} : officer()});
+            case 4:
+                return one_in(4) ? office(EndPair{home, note, one_in(2) ? OpenWork::close : OpenWork::reassign})
+                                 : office(PairHousehold{home});
+            case 5:
+                return one_in(3) ? office(LinkPerson{anybody(), home}) : office(PairHousehold{home});
+            case 6:
+                return act(partner, Rest{partner, w.now + std::chrono::hours{20 + below(60)}});
+            case 7:
+                return act(partner, Rest{partner, std::nullopt});
+            default:
+                return office(ChangeHousehold{known});
+        }
+    }
+
     void wait_or_jump() {
         const auto before = w.log.size();
         if (one_in(2)) {
@@ -165,6 +222,7 @@ private:
             w.run(Tick{id_}).value();
         }
         follow(before);
+        expect_household_tick_changes_nothing();
         if (id_) expect_tick_changes_nothing();
     }
 
@@ -191,6 +249,16 @@ private:
             EXPECT_TRUE(*before == after || may_move(*before, after))
                 << name_of(event.kind) << ": " << name_of(*before) << " to " << name_of(after);
         }
+    }
+
+    void expect_household_tick_changes_nothing() {
+        const auto home = key_of(w.state.households);
+        w.run(TickHousehold{home}).value();
+        follow(w.log.size() - w.last.events.size());
+        w.run(TickHousehold{home}).value();
+        EXPECT_TRUE(w.last.events.empty()) << "a second tick of a household at the same moment";
+        const auto due = next_due(w.state.households.at(home));
+        EXPECT_TRUE(!due || *due > w.now);
     }
 
     void expect_tick_changes_nothing() {
@@ -259,6 +327,27 @@ void expect_books_balance(const State& state) {
     for (const auto& [id, h] : state.households) EXPECT_EQ(as_set(h.open_tickets), books.open[id]) << id.value;
 }
 
+/// The families that partners carry are those whose pairs name them, and no more than the programme allows; nobody is
+/// partner of the own family; a home that has a partner does not wait for one.
+void expect_pairs_balance(const World& w) {
+    std::map<PersonId, std::set<HouseholdId>> families;
+    for (const auto& [id, h] : w.state.households) {
+        EXPECT_FALSE(h.pair && h.waits) << id.value;
+        if (!h.pair) continue;
+        families[h.pair->partner].insert(id);
+        EXPECT_NE(h.pair->partner, h.pair->backup);
+        EXPECT_EQ(std::ranges::count(h.members, h.pair->partner), 0) << id.value;
+    }
+    for (const auto& [id, p] : w.state.persons) {
+        const std::set<HouseholdId> carried(p.families.begin(), p.families.end());
+        EXPECT_EQ(carried.size(), p.families.size()) << "twice in a list";
+        EXPECT_EQ(carried, families[id]) << id.value;
+        EXPECT_LE(static_cast<int>(carried.size()), w.programme.families_per_partner) << id.value;
+        if (!p.household || !w.state.households.contains(p.household)) continue;
+        EXPECT_EQ(std::ranges::count(w.state.households.at(p.household).members, id), 1) << id.value;
+    }
+}
+
 void expect_same(const State& a, const State& b) {
     ASSERT_EQ(a.tickets.size(), b.tickets.size());
     for (const auto& [id, t] : a.tickets) EXPECT_EQ(to_json(t), to_json(b.tickets.at(id)));
@@ -307,7 +396,7 @@ protected:
 
     /// The days were not too quiet: every kind of event happened.
     static void TearDownTestSuite() {
-        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::follower_removed); ++i) {
+        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::person_linked); ++i) {
             const auto kind = static_cast<EventKind>(i);
             if (kind == EventKind::call_task_done) continue;
             EXPECT_TRUE(seen_.contains(kind)) << name_of(kind);
@@ -317,12 +406,13 @@ protected:
 
 TEST_P(DispatcherProperty, HoldsWhateverHappens) {
     Chaos chaos{GetParam()};
-    for (int i = 0; i < 250 && !HasFailure(); ++i) {
+    for (int i = 0; i < 600 && !HasFailure(); ++i) {
         SCOPED_TRACE("step " + std::to_string(i));
         chaos.step();
         for (const auto& notice : chaos.w.last.notices) EXPECT_FALSE(notice.to.empty());
         expect_nobody_forgotten(chaos.w);
         expect_books_balance(chaos.w.state);
+        expect_pairs_balance(chaos.w);
         expect_stored_form_is_whole(chaos.w);
         expect_clocks_replay(chaos.w.state);
         if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);

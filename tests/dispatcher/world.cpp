@@ -82,7 +82,11 @@ void World::register_people() {
     Person stranger;
     stranger.id = PersonId{"stranger"};
     add(stranger);
-    for (const auto* id : {"partner", "backup"}) add(helper(id, "gz", {}));
+    for (const auto* id : {"partner", "backup"}) {
+        auto officer = helper(id, "gz", {});
+        officer.roles = {Role::partner};
+        add(officer);
+    }
     for (const auto* id : {"carer-1", "carer-2"}) add(helper(id, "gz", {"living.eldercare"}));
     for (const auto* id : {"tutor-1", "tutor-2"}) {
         auto tutor = helper(id, "gz", {"education.tutoring"});
@@ -159,19 +163,24 @@ void World::wait(Span span) {
     for (int turns = 0; turns < 10000; ++turns) {
         std::optional<Time> next;
         TicketId whose;
-        for (const auto& [id, t] : state.tickets) {
-            const auto due = next_due(t, programme);
-            if (due && *due <= until && (!next || *due < *next)) {
-                next = due;
-                whose = id;
-            }
-        }
+        HouseholdId home;
+        const auto consider = [&](std::optional<Time> due, const TicketId& ticket, const HouseholdId& household) {
+            if (!due || *due > until || (next && *due >= *next)) return;
+            next = due;
+            whose = ticket;
+            home = household;
+        };
+        for (const auto& [id, t] : state.tickets) consider(next_due(t, programme), id, {});
+        for (const auto& [id, h] : state.households) consider(next_due(h), {}, id);
         if (!next) {
             now = until;
             return;
         }
         now = std::max(now, *next);
-        run(Tick{whose}).value();
+        if (home)
+            run(TickHousehold{home}).value();
+        else
+            run(Tick{whose}).value();
     }
     throw std::logic_error("time stands still: a Tick left its own cause");
 }
@@ -183,6 +192,32 @@ std::string World::candidate(const TicketId& id) const {
 
 bool World::told(NoticeKind kind, const std::string& to) const {
     return std::ranges::any_of(last.notices, [&](const Notice& n) { return n.kind == kind && n.to.value == to; });
+}
+
+std::vector<NoticeKind> World::heard(const std::string& to) const {
+    std::vector<NoticeKind> kinds;
+    for (const auto& notice : last.notices)
+        if (notice.to.value == to) kinds.push_back(notice.kind);
+    return kinds;
+}
+
+void World::add_officer(const std::string& id, const std::string& organisation) {
+    auto officer = helper(id, organisation, {});
+    officer.roles = {Role::partner};
+    (void)run(ChangePerson{officer}).value();
+}
+
+void World::add_family(const std::string& id, const std::string& organisation) {
+    Person person;
+    person.id = PersonId{id + "-person"};
+    person.roles = {Role::requester};
+    person.household = HouseholdId{id};
+    (void)run(ChangePerson{person}).value();
+    Household home;
+    home.id = HouseholdId{id};
+    home.organisation = org(organisation);
+    home.members = {person.id};
+    (void)run(ChangeHousehold{home}).value();
 }
 
 std::size_t World::happened(EventKind kind) const {

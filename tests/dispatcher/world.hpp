@@ -43,10 +43,19 @@ public:
     void wait(Span span);
 
     [[nodiscard]] const Ticket& ticket(const TicketId& id) const { return state.tickets.at(id); }
+    [[nodiscard]] const Household& home(const std::string& id = "home") const {
+        return state.households.at(HouseholdId{id});
+    }
     [[nodiscard]] const Person& person(const std::string& id) const { return state.persons.at(PersonId{id}); }
     [[nodiscard]] std::string candidate(const TicketId& id) const;
     /// True if the last decision tells `to` this.
     [[nodiscard]] bool told(NoticeKind kind, const std::string& to) const;
+    /// The notices of the last decision that this person gets.
+    [[nodiscard]] std::vector<NoticeKind> heard(const std::string& to) const;
+    /// Registers an officer who can be a partner.
+    void add_officer(const std::string& id, const std::string& organisation);
+    /// Registers a family of one, "ID-person" of household "ID", without a partner.
+    void add_family(const std::string& id, const std::string& organisation);
     /// Events of this kind in the last decision.
     [[nodiscard]] std::size_t happened(EventKind kind) const;
     [[nodiscard]] const Deadline* deadline(const TicketId& id, DeadlineKind kind) const;

@@ -88,9 +88,51 @@ struct MoveTicket {
 struct ChangePerson {
     Person person;
 };  ///< registers or changes
+/// Registers or changes. A household that becomes known without a partner gets one at once, or waits. What is known of
+/// its pair stays: that has commands of its own.
 struct ChangeHousehold {
     Household household;
-};  ///< registers or changes
+};
+/// Finds a partner for a household that waits for one.
+struct PairHousehold {
+    HouseholdId household;
+};
+/// The whole relationship goes to another partner with its open tickets: asked by the partner, who waits for the
+/// other's yes; at once by the office, which also pairs a household that has nobody.
+struct HandOverFamily {
+    HouseholdId household;
+    PersonId to;
+    std::string note;
+};
+/// The one who was asked to take a family over.
+struct AnswerHandOver {
+    HouseholdId household;
+    PersonId person;
+    bool accepted = false;
+    std::string reason;
+};
+/// A coordinator names who stands in while the partner is away; empty: nobody.
+struct SetBackup {
+    HouseholdId household;
+    PersonId person;
+};
+/// What happens to the open tickets of a pair that ends. A crisis is never closed so.
+enum class OpenWork { reassign, close };
+/// A coordinator ends the pair: the family is home again.
+struct EndPair {
+    HouseholdId household;
+    std::string reason;
+    OpenWork open_work = OpenWork::reassign;
+};
+/// A coordinator has made sure that this person is of this household.
+struct LinkPerson {
+    PersonId person;
+    HouseholdId household;
+};
+/// A timer of this household is due.
+struct TickHousehold {
+    HouseholdId household;
+};
 /// nullopt: back at work. With `from`, a leave that begins later, beside any rest there is.
 struct Rest {
     PersonId person;
@@ -143,7 +185,8 @@ struct Tick {
 using Command =
     std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
                  CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
-                 MergeTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold, Rest, ReachOut,
-                 AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
+                 MergeTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily,
+                 AnswerHandOver, SetBackup, EndPair, LinkPerson, TickHousehold, Rest, ReachOut, AnswerOutreach,
+                 LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -38,6 +38,8 @@ void apply(State& state, const Event& event);
 
 /// The next moment at which `Tick` has something to do for this ticket, or nullopt. One timer per ticket.
 [[nodiscard]] std::optional<Time> next_due(const Ticket& ticket, const Programme& programme);
+/// The same for `TickHousehold`.
+[[nodiscard]] std::optional<Time> next_due(const Household& household);
 
 /// True if the table of moves has the move.
 [[nodiscard]] bool may_move(TicketState from, TicketState to) noexcept;

@@ -21,6 +21,10 @@ enum class Errc {
     cannot_take,          ///< that person has no room left, or asked for it himself
     not_alike,            ///< only open tickets of the same need can be merged
     extension_limit,      ///< more time than the programme allows, or asked for twice
+    household_unknown,    ///< no such household, or not loaded
+    pair_missing,         ///< the household has no partner, or no hand-over awaits this answer
+    partner_full,         ///< looks after as many families as the programme allows
+    not_a_partner,        ///< only an officer who is nobody of the family, and not yet its partner, can be
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

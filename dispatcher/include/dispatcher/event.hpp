@@ -46,7 +46,25 @@ enum class EventKind {
     outreach_made,        ///< person, review_at (the round); text: why it was passed over, empty if asked
     outreach_answered,    ///< person, step: 1 if nothing is needed
     outreach_limited,     ///< person, step: asked every so many days from now on
+    ticket_handed_over,   ///< person: carries it from now on, as far as it is; text (note)
+    ticket_rehomed,       ///< household: whose ticket it is from now on
+    // Of a household (`is_of_household`):
+    household_paired,    ///< household, person: its partner from now on; text (why, or the note of a hand-over)
+    partner_awaited,     ///< household, text: why nobody is its partner yet
+    backup_changed,      ///< household, person: empty if there is none any more
+    hand_over_asked,     ///< household, hand_over
+    hand_over_declined,  ///< household, person, text (reason)
+    hand_over_expired,   ///< household, person
+    absence_changed,     ///< household, absence: none if the partner is not away
+    deputy_began,        ///< household, person: the backup, or nobody
+    deputy_ended,        ///< household, person: the partner is back
+    pair_ended,          ///< household, person: who was its partner; text (reason)
+    person_linked,       ///< household, person: a member from now on
 };
+
+[[nodiscard]] constexpr bool is_of_household(EventKind kind) noexcept {
+    return kind >= EventKind::household_paired && kind <= EventKind::person_linked;
+}
 
 /// What a ticket is born with.
 struct Opening {
@@ -80,7 +98,10 @@ struct Event {
     std::optional<Time> review_at;
     TicketId merged_into;
     std::optional<Person> person_state;
-    std::optional<Household> household_state;
+    std::optional<Household> household_state;  ///< without history
+    HouseholdId household;
+    std::optional<HandOver> hand_over;
+    std::optional<Absence> absence;
     std::optional<CallTask> call_task;
     OrganisationId organisation;  ///< who answers from now on; empty: unchanged
 };

@@ -70,25 +70,54 @@ struct Person {
     HouseholdId household;
     std::vector<ConversationId> conversations;  ///< where he or she can be reached, best first
     std::vector<TicketId> requested;            ///< own requests that are not over
+    std::vector<HouseholdId> families;          ///< whose partner he or she is; kept with every event of a household
     std::optional<Helper> helper;
     std::optional<Outreach> outreach;  ///< of a liaison who was asked, or said how often
+};
+
+/// A partner away for so long that the family is told; the backup stands in (deputy).
+struct Absence {
+    Time from{}, until{};  ///< `until` is outside
+    bool begun = false;    ///< the family was told
+    friend bool operator==(const Absence&, const Absence&) = default;
+};
+
+/// A family put to another partner by the one it has now, awaiting an answer.
+struct HandOver {
+    PersonId to;
+    std::string note;
+    Time asked{}, answer_by{};
 };
 
 /// Hand in hand (手拉手): a partner and a household (P1, S5).
 struct Pair {
     PersonId partner, backup;
     Time since{};
+    std::optional<Absence> away{};  ///< of the partner: the one that runs, else the next
+    std::optional<HandOver> hand_over{};
 };
+
+/// A household waits for a partner.
+struct Wait {
+    Time since{};
+    std::string why;  ///< one line in zh-CN for coordinators
+};
+
+struct Event;
 
 /// A family that is served.
 struct Household {
     HouseholdId id;
     OrganisationId organisation;
     std::string hospital, district, address;
+    std::string language;  ///< spoken at home, where it is not Mandarin ("粤语")
     std::vector<PersonId> members;
     std::optional<Pair> pair;
+    std::optional<Wait> waits;
     std::vector<TicketId> open_tickets;
+    std::vector<Event> history;  ///< every event of its pair, oldest first, the last `household_history_max`
 };
+inline constexpr std::size_t household_history_max = 200;
 
 enum class TicketState {
     new_,
@@ -120,7 +149,8 @@ struct Deadline {
 struct Offer {
     PersonId candidate;
     Time made{}, answer_by{};
-    std::string why;  ///< why this person, one line in zh-CN for coordinators
+    std::string why;       ///< why this person, one line in zh-CN for coordinators
+    std::string broken{};  ///< why not the household's partner, whose service it is; empty: continuity is kept
 };
 
 /// More time asked for (延期), awaiting a ruling.
@@ -143,8 +173,6 @@ struct Actor {
     ActorKind kind = ActorKind::system;
     PersonId person;  ///< empty for the system; for console users the account's name
 };
-
-struct Event;
 
 /// One need of one household being met (工单).
 struct Ticket {

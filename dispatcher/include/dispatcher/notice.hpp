@@ -32,6 +32,23 @@ enum class NoticeKind {
     extension_ruled,     ///< assignee: granted or refused (text)
     merged,              ///< requester: yours goes on with another ticket (text: its number)
     outreach,            ///< liaison: what does your team need today? (S3)
+    // Of a household (`household`), not of a ticket:
+    paired_family,        ///< family: who its partner is (about)
+    paired_partner,       ///< partner: a family is yours now
+    hand_over_asked,      ///< partner to be: will you take this family over? (about: who asks, text: the note)
+    hand_over_withdrawn,  ///< partner to be: not needed any more
+    hand_over_answered,   ///< the partner who asked: taken (text empty) by about, declined or no answer (text)
+    hand_over_done,       ///< new partner: the family is yours with its open tickets (about: from whom, text: the note)
+    partner_changed,      ///< family: who its partner is from now on (about)
+    partner_relieved,     ///< former partner: a coordinator gave the family to about
+    deputy_began,         ///< family: the partner is away (text: until, Unix ms); about: who stands in, or nobody
+    deputy_asked,         ///< backup: stand in for about (text: until, Unix ms)
+    deputy_ended,         ///< family: the partner (about) is back
+    deputy_done,          ///< backup: the partner (about) is back
+    pair_ended_family,    ///< family: farewell (about: the partner)
+    pair_ended_partner,   ///< partner: farewell
+    linked_person,        ///< person: counted as a member of the household from now on
+    linked_partner,       ///< partner: a member (about) more
 };
 
 struct Notice {
@@ -41,6 +58,7 @@ struct Notice {
     PersonId about;       ///< who comes, who asks
     std::string text;     ///< reason or note
     bool urgent = false;  ///< quiet hours do not hold it back
+    HouseholdId household{};
 };
 
 }  // namespace warmline::dispatcher
