@@ -52,10 +52,6 @@ settings::Checked<std::unique_ptr<Loaded>> load(settings::Settings settings) {
 }
 
 asio::awaitable<boost::system::result<int>> import_people(engine::Engine& engine, const settings::People& people) {
-    for (const auto& household : people.households) {
-        auto done = co_await engine.enrol(household);
-        if (!done) co_return done.error();
-    }
     int count = 0;
     for (const auto& entry : people.persons) {
         std::vector<std::pair<std::string, std::string>> chats;
@@ -63,6 +59,11 @@ asio::awaitable<boost::system::result<int>> import_people(engine::Engine& engine
         auto done = co_await engine.enrol(entry.person, std::move(chats));
         if (!done) co_return done.error();
         ++count;
+    }
+    // After the persons: a pair is kept with its partner as well.
+    for (const auto& household : people.households) {
+        auto done = co_await engine.enrol(household);
+        if (!done) co_return done.error();
     }
     co_return count;
 }

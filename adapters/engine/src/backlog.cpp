@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "dispatcher/backlog.hpp"
+#include "dispatcher/pairing.hpp"
 
 namespace warmline::engine {
 namespace {
@@ -41,10 +42,36 @@ asio::awaitable<std::chrono::milliseconds> Backlog::round() {
         const auto id = waiting[placement.waiting].ticket->id;
         auto commands = one(dispatcher::PlaceTicket{id, choice.person, choice.why});
         const auto placed = co_await engine_.command(std::move(commands));
-        if (!placed) spdlog::debug("ticket {} stays in the backlog: {}", id.value, placed.error().message());
+        if (placed)
+            ++parts_.stats.backlog_placed;
+        else
+            spdlog::debug("ticket {} stays in the backlog: {}", id.value, placed.error().message());
     }
-    parts_.stats.backlog_placed += placements.size();
-    co_return look_again;
+    auto paired = co_await pair_households();
+    co_return paired ? std::chrono::milliseconds(look_again) : std::chrono::milliseconds(1s);
+}
+
+std::vector<const dispatcher::Person*> Backlog::free_officers() const {
+    std::vector<const dispatcher::Person*> out;
+    for (const auto& id : dispatcher::officers_of(parts_.roster, parts_.programme))
+        if (const auto* entry = parts_.roster.find(id);
+            entry && dispatcher::has_room_for_family(entry->person, parts_.programme))
+            out.push_back(&entry->person);
+    return out;
+}
+
+store::Task<void> Backlog::pair_households() {
+    if (free_officers().empty()) co_return boost::system::result<void>{};
+    auto work = co_await parts_.store.unpaired(at_once);
+    if (!work) co_return work.error();
+    for (const auto& [id, home] : work->state.households) {
+        const auto officers = free_officers();  // each pair made takes one
+        if (!home.waits || !dispatcher::choose_partner(parts_.programme, home, officers, parts_.clock())) continue;
+        auto commands = one(dispatcher::PairHousehold{id});
+        const auto paired = co_await engine_.command(std::move(commands));
+        if (!paired) spdlog::debug("a household goes on waiting for a partner: {}", paired.error().message());
+    }
+    co_return boost::system::result<void>{};
 }
 
 }  // namespace warmline::engine

@@ -63,8 +63,11 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
                     if (c.household) roots.households.push_back(c.household);
                 }
                 if constexpr (std::is_same_v<T, dispatcher::ChangePerson>) roots.persons.push_back(c.person.id);
-                if constexpr (std::is_same_v<T, dispatcher::ChangeHousehold>)
+                if constexpr (std::is_same_v<T, dispatcher::ChangeHousehold>) {
                     roots.households.push_back(c.household.id);
+                    if (c.household.pair) roots.persons.push_back(c.household.pair->partner);
+                }
+                if constexpr (std::is_same_v<T, dispatcher::LinkPerson>) roots.persons.push_back(c.person);
                 if constexpr (std::is_same_v<T, dispatcher::Rest>) roots.persons.push_back(c.person);
                 if constexpr (requires { c.task; }) {
                     roots.calls.push_back(c.task.id);
@@ -73,6 +76,27 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
             },
             command);
     return roots;
+}
+
+/// Families that these commands are about, beside those of the partners among them.
+struct Families {
+    std::vector<dispatcher::HouseholdId> homes;
+    std::vector<dispatcher::PersonId> partners;
+};
+
+Families families_of(const std::vector<dispatcher::Command>& commands) {
+    Families out;
+    for (const auto& command : commands)
+        std::visit(
+            [&]<class T>(const T& c) {
+                if constexpr (requires { c.household.value; })
+                    if constexpr (!std::is_same_v<T, dispatcher::OpenTicket>) out.homes.push_back(c.household);
+                if constexpr (std::is_same_v<T, dispatcher::Rest>) out.partners.push_back(c.person);
+                if constexpr (std::is_same_v<T, dispatcher::ChangePerson>)
+                    if (c.person.roles.contains(dispatcher::Role::partner)) out.partners.push_back(c.person.id);
+            },
+            command);
+    return out;
 }
 
 /// The telephone number by which somebody may be known: the caller's, or the first mobile number that a text names.
@@ -102,9 +126,10 @@ bool looks_after_families(const store::Work& work) {
 /// True if somebody may be able to take one more ticket after it.
 bool gives_room(const dispatcher::Event& event) {
     using enum dispatcher::EventKind;
-    constexpr std::array kinds{ticket_accepted, ticket_resolved,     ticket_closed,     ticket_cancelled,
-                               ticket_merged,   ticket_out_of_scope, ticket_unassigned, offer_declined,
-                               offer_expired,   offer_withdrawn,     person_changed};
+    constexpr std::array kinds{household_paired,  pair_ended,       ticket_accepted, ticket_resolved,
+                               ticket_closed,     ticket_cancelled, ticket_merged,   ticket_out_of_scope,
+                               ticket_unassigned, offer_declined,   offer_expired,   offer_withdrawn,
+                               person_changed};
     return std::ranges::find(kinds, event.kind) != kinds.end();
 }
 
@@ -286,6 +311,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         auto loaded = co_await parts_.store.load(roots_of(commands));
         if (!loaded) co_return loaded.error();
         auto& work = *loaded;
+        if (auto more = co_await load_families(work, commands); !more) co_return more.error();
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();
         auto resolved = resolve(work.state, commands, parts_.programme, actor, now);
@@ -298,6 +324,37 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         auto done = co_await commit(work, changes, hold);
         if (done) co_return std::move(changes.events);
         if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
+    }
+}
+
+store::Task<void> Engine::load_families(store::Work& work, const std::vector<dispatcher::Command>& commands) {
+    auto families = families_of(commands);
+    for (auto& partner : families.partners)
+        if (auto done = co_await parts_.store.load_families(work, std::move(partner)); !done) co_return done;
+    if (families.homes.empty()) co_return boost::system::result<void>{};
+    co_return co_await parts_.store.load_homes(work, std::move(families.homes));
+}
+
+store::Task<void> Engine::tick(dispatcher::HouseholdId id) {
+    Hold hold(locks_, parts_.roster);
+    const auto commands = one(dispatcher::TickHousehold{id});
+    for (int attempt_number = 1;; ++attempt_number) {
+        auto loaded = co_await parts_.store.load(store::about(id));
+        if (!loaded) co_return loaded.error();
+        auto& work = *loaded;
+        if (auto more = co_await load_families(work, commands); !more) co_return more.error();
+        work.state.roster = &parts_.roster;
+        const auto now = parts_.clock();
+        store::Changes changes;
+        changes.now = now;
+        changes.home_timer_done = id;
+        auto resolved = resolve(work.state, commands, parts_.programme, dispatcher::Actor{}, now);
+        auto routed = route_notices(resolved, work.state, {}, parts_, now);
+        changes.events = std::move(resolved.events);
+        changes.outgoing = std::move(routed.outgoing);
+        auto done = co_await commit(work, changes, hold);
+        if (done) ++parts_.stats.timers_fired;
+        if (done || done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done;
     }
 }
 
@@ -350,11 +407,13 @@ store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair
         const auto& old = found->second;
         person.requested = old.requested;
         person.conversations = old.conversations;
+        if (old.household) person.household = old.household;  // he or she may have been linked to another one
         if (person.helper && old.helper) {
             person.helper->offers = old.helper->offers;
             person.helper->tickets = old.helper->tickets;
             person.helper->last_offer = old.helper->last_offer;
             person.helper->rest_until = old.helper->rest_until;
+            person.helper->leave = old.helper->leave;
         }
     }
     for (auto& [account, sender] : chats)
@@ -366,10 +425,19 @@ store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair
 }
 
 store::Task<void> Engine::enrol(dispatcher::Household household) {
-    auto known = co_await parts_.store.load(store::about(household.id));
+    auto roots = store::about(household.id);
+    roots.persons = household.members;
+    auto known = co_await parts_.store.load(std::move(roots));
     if (!known) co_return known.error();
+    // Who was linked to a family meanwhile is of that one.
+    std::erase_if(household.members, [&](const dispatcher::PersonId& id) {
+        const auto member = known->state.persons.find(id);
+        if (member == known->state.persons.end() || !member->second.household) return false;
+        return member->second.household != household.id;
+    });
     if (const auto found = known->state.households.find(household.id); found != known->state.households.end())
-        household.open_tickets = found->second.open_tickets;
+        for (const auto& id : found->second.members)
+            if (std::ranges::find(household.members, id) == household.members.end()) household.members.push_back(id);
     if (household.pair && household.pair->since == dispatcher::Time{}) household.pair->since = parts_.clock();
     auto commands = one(dispatcher::ChangeHousehold{std::move(household)});
     auto done = co_await command(std::move(commands));

@@ -128,9 +128,14 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
         auto& conversation = head.work.conversation->conversation;
         conversation.lines.push_back({now, true, head.message->text});
         if (conversation.lines.size() > bot::lines_max) conversation.lines.erase(conversation.lines.begin());
-        if (head.message->notice)
-            bot::expect_answer(conversation,
-                               {*head.message->notice, head.message->person, head.message->ticket, {}, {}, false}, now);
+        if (head.message->notice) {
+            dispatcher::Notice said;
+            said.kind = *head.message->notice;
+            said.to = head.message->person;
+            said.ticket = head.message->ticket;
+            said.household = head.message->household;
+            bot::expect_answer(conversation, said, now);
+        }
         const auto again = head.length > 1 ? std::optional(now) : std::nullopt;
         const Settlement sent{.lane = lane, .pop = true, .again = again, .unpark = head.message->id};
         auto done = co_await parts_.store.settle_lane(sent, &head.work);

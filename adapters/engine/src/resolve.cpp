@@ -9,6 +9,8 @@ namespace {
 
 using dispatcher::NoticeKind;
 
+constexpr std::chrono::hours told_after_crisis{2};
+
 /// Kinds that must reach the person, by telephone if need be.
 bool must_reach(NoticeKind kind) {
     switch (kind) {
@@ -92,8 +94,13 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
                      const Parts& parts, dispatcher::Time now) {
     Routed out;
     std::vector<dispatcher::Command> calls;
+    const bool crisis = std::ranges::any_of(
+        resolved.events, [](const dispatcher::Event& event) { return event.opening && event.opening->crisis; });
     for (const auto& notice : resolved.notices) {
-        if (writer && notice.to == writer) {
+        // Who is in distress hears of a new partner when help is under way.
+        const bool can_wait = crisis && notice.household;
+        const auto later = can_wait ? told_after_crisis : std::chrono::hours(0);
+        if (writer && notice.to == writer && !can_wait) {
             out.own.push_back(notice);
             continue;
         }
@@ -115,10 +122,11 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
             message.text = std::move(pieces[i]);
             if (i + 1 == pieces.size()) message.notice = notice.kind;  // an answer is awaited when all is said
             message.ticket = notice.ticket;
+            message.household = notice.household;
             message.urgent = notice.urgent;
             message.fall_back = i == 0 && must_reach(notice.kind);  // one call is enough
             message.made = now;
-            message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now);
+            message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now + later);
             out.outgoing.push_back(std::move(message));
         }
     }
@@ -141,6 +149,10 @@ void count(Stats& stats, std::span<const dispatcher::Event> events) {
                 break;
             case dispatcher::EventKind::ticket_offered:
                 ++stats.offers_made;
+                if (event.offer && !event.offer->broken.empty()) ++stats.continuity_breaks;
+                break;
+            case dispatcher::EventKind::household_paired:
+                ++stats.pairs_made;
                 break;
             case dispatcher::EventKind::ticket_accepted:
                 ++stats.tickets_accepted;

@@ -33,8 +33,14 @@ asio::awaitable<std::chrono::milliseconds> Timers::round() {
 }
 
 asio::awaitable<void> Timers::fire(std::string id) {
-    auto done = co_await engine_.tick(dispatcher::TicketId(id));
-    if (!done) spdlog::warn("timer of ticket {} left to its lease: {}", id, done.error().message());
+    const std::string home = store::Keys::timer_of(dispatcher::HouseholdId());
+    const bool of_home = id.starts_with(home);
+    boost::system::result<void> done;
+    if (of_home)
+        done = co_await engine_.tick(dispatcher::HouseholdId(id.substr(home.size())));
+    else
+        done = co_await engine_.tick(dispatcher::TicketId(id));
+    if (!done) spdlog::warn("timer of {} left to its lease: {}", id, done.error().message());
 }
 
 }  // namespace warmline::engine

@@ -140,6 +140,7 @@ private:
         household.hospital = j.value("hospital", "");
         household.district = j.value("district", "");
         household.address = j.value("address", "");
+        household.language = j.value("language", "");
         if (j.contains("partner")) {
             household.pair = dispatcher::Pair{PersonId(j.at("partner")), PersonId(j.value("backup", "")), {}};
             known(household.pair->partner, at + "/partner");

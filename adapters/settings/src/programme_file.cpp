@@ -42,6 +42,7 @@ public:
         add_times();
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
+        p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
         add_weights(j_.value("weights", json::object()));
         add_sealed();
         for (const auto& one : j_.value("milestones", json::array()))
@@ -114,7 +115,7 @@ private:
         for (const auto& [name, points] :
              {std::pair("continuity", &w.continuity), std::pair("free", &w.free), std::pair("idle", &w.idle),
               std::pair("answers", &w.answers), std::pair("district", &w.district), std::pair("language", &w.language),
-              std::pair("reserve", &w.reserve)})
+              std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital)})
             *points = j.value(name, *points);
     }
     void add_sealed() {

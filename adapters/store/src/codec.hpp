@@ -1,6 +1,7 @@
 #pragma once
 // The forms of stored values: JSON text, sealed for its key, in a versioned record with links.
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace warmline::store {
 [[nodiscard]] Outgoing outgoing_from(const nlohmann::json& j);
 [[nodiscard]] nlohmann::json to_json(const Parked& parked);
 [[nodiscard]] Parked parked_from(const nlohmann::json& j);
+
+/// Who looks after a household now: partner and backup, and whoever is asked to take it over.
+[[nodiscard]] std::set<dispatcher::PersonId> looking_after(const dispatcher::Household& household);
 
 /// Keys that are loaded together with the value.
 [[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const dispatcher::Ticket& ticket);

@@ -32,6 +32,7 @@ void CommitPlan::add(const Changes& changes, const std::string& origin) {
     }
     write_outgoing(changes.outgoing);
     if (changes.timer_done) settle_timer(*changes.timer_done);
+    if (changes.home_timer_done) settle_timer(*changes.home_timer_done);
     if (changes.flush_lane)
         for (const auto& lane : {*changes.flush_lane, *changes.flush_lane + "!"})
             ops_.zadd(keys_.outbox(), score(changes.now), lane);
@@ -65,17 +66,38 @@ void CommitPlan::write_state(dispatcher::Time now) {
 
 void CommitPlan::write_household(const dispatcher::Household& household) {
     const auto key = keys_.household(household.id);
-    const auto partner_in = [](const dispatcher::Household& one) {
-        return one.pair ? one.pair->partner : dispatcher::PersonId();
-    };
-    dispatcher::PersonId before;
-    if (const auto text = work_.loaded.find(key); text != work_.loaded.end())
-        before = partner_in(dispatcher::household_from(json::parse(text->second)));
+    dispatcher::Household before;
+    const auto text = work_.loaded.find(key);
+    if (text != work_.loaded.end()) before = dispatcher::household_from(json::parse(text->second));
     if (!write(key, dispatcher::to_json(household).dump(), {})) return;
-    const auto partner = partner_in(household);
-    if (partner == before) return;
-    if (before) ops_.srem(keys_.families(before), household.id.value);
-    if (partner) ops_.sadd(keys_.families(partner), household.id.value);
+    if (text == work_.loaded.end()) ops_.sadd(keys_.homes(), household.id.value);
+    const auto were = looking_after(before), are = looking_after(household);
+    for (const auto& person : were)
+        if (!are.contains(person)) ops_.srem(keys_.families(person), household.id.value);
+    for (const auto& person : are)
+        if (!were.contains(person)) ops_.sadd(keys_.families(person), household.id.value);
+    if (household.waits)
+        ops_.zadd(keys_.unpaired(), score(household.waits->since), household.id.value);
+    else if (before.waits)
+        ops_.zrem(keys_.unpaired(), household.id.value);
+    const auto due = dispatcher::next_due(household);
+    if (due != dispatcher::next_due(before)) set_timer(household);
+}
+
+void CommitPlan::set_timer(const dispatcher::Household& household) {
+    if (const auto due = dispatcher::next_due(household))
+        ops_.zadd(keys_.timers(), score(*due), Keys::timer_of(household.id));
+    else
+        ops_.zrem(keys_.timers(), Keys::timer_of(household.id));
+}
+
+void CommitPlan::settle_timer(const dispatcher::HouseholdId& id) {
+    ops_.zrem(keys_.timer_leases(), Keys::timer_of(id));
+    const auto found = work_.state.households.find(id);
+    if (found == work_.state.households.end()) return;
+    const auto key = keys_.household(id);
+    if (!next_.contains(key)) ops_.check(key, work_.versions[key]);
+    set_timer(found->second);  // claiming took it away, whatever changed
 }
 
 void CommitPlan::write_person(const dispatcher::Person& person) {

@@ -32,7 +32,9 @@ private:
     void write_person(const dispatcher::Person& person);
     void write_phone(const dispatcher::Person& person, const std::string& before);
     void set_timer(const dispatcher::Ticket& ticket);
+    void set_timer(const dispatcher::Household& household);
     void settle_timer(const dispatcher::TicketId& id);
+    void settle_timer(const dispatcher::HouseholdId& id);
     void write_calls(const std::vector<dispatcher::Event>& events);
     void write_events(const std::vector<dispatcher::Event>& events, const std::string& origin);
     void write_outgoing(const std::vector<Outgoing>& outgoing);

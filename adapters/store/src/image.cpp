@@ -49,6 +49,7 @@ Image Fold::image() const {
     Image image;
     put_tickets(image);
     put_people(image);
+    put_households(image);
     put_calls(image);
     return image;
 }
@@ -78,14 +79,22 @@ void Fold::put_people(Image& image) const {
         people.insert(id.value);
         if (in_roster(person)) roster.insert(id.value);
     }
-    for (const auto& [id, household] : state_.households) {
-        image.snapshots[keys_.household(id)] = {dispatcher::to_json(household).dump(), {}};
-        if (household.pair && household.pair->partner)
-            image.sets[keys_.families(household.pair->partner)].insert(id.value);
-    }
     for (const auto& [phone, id] : phones_) {
         std::vector<std::string> links(1, keys_.person(id));
         image.snapshots[keys_.phone(store_.vault().hash("phone", phone))] = {id.value, std::move(links)};
+    }
+}
+
+void Fold::put_households(Image& image) const {
+    auto& homes = image.sets[keys_.homes()];
+    auto& unpaired = image.zsets[keys_.unpaired()];
+    for (const auto& [id, household] : state_.households) {
+        image.snapshots[keys_.household(id)] = {dispatcher::to_json(household).dump(), {}};
+        homes.insert(id.value);
+        for (const auto& person : looking_after(household)) image.sets[keys_.families(person)].insert(id.value);
+        if (household.waits) unpaired[id.value] = dispatcher::to_ms(household.waits->since);
+        if (const auto due = dispatcher::next_due(household))
+            image.zsets[keys_.timers()][Keys::timer_of(id)] = dispatcher::to_ms(*due);
     }
 }
 

@@ -35,6 +35,7 @@ private:
     void note_phone(const dispatcher::PersonId& id, const std::string& before);
     void put_tickets(Image& image) const;
     void put_people(Image& image) const;
+    void put_households(Image& image) const;
     void put_calls(Image& image) const;
 
     const Store& store_;

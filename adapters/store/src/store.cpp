@@ -91,27 +91,33 @@ Task<void> Store::load_families(Work& work, dispatcher::PersonId partner) {
     constexpr std::size_t families_max = 50;  // of one partner; a liaison may have a team's
     auto members = co_await client_.call(redis::Command("SMEMBERS", keys_.families(partner)));
     if (!members) co_return members.error();
-    std::vector<std::string> keys;
-    for (const auto& id : ids<dispatcher::HouseholdId>(*members))
-        if (!work.state.households.contains(id) && keys.size() < families_max) keys.push_back(keys_.household(id));
-    if (!keys.empty()) {
-        auto homes = co_await load_keys(std::move(keys), redis::Depth::roots);
-        if (!homes) co_return homes.error();
-        add(work, std::move(*homes));
-    }
-    keys.clear();
-    for (const auto& [id, home] : work.state.households) {
-        if (!home.pair || home.pair->partner != partner) continue;
-        for (const auto& person : home.members) keys.push_back(keys_.person(person));
-        for (const auto& ticket : home.open_tickets) keys.push_back(keys_.ticket(ticket));
-    }
-    std::erase_if(keys, [&](const std::string& key) { return work.versions.contains(key); });
-    if (keys.size() > redis::load_values_max) keys.resize(redis::load_values_max);
-    if (keys.empty()) co_return boost::system::result<void>{};
-    auto rest = co_await load_keys(std::move(keys), redis::Depth::roots);
-    if (!rest) co_return rest.error();
-    add(work, std::move(*rest));
+    auto families = ids<dispatcher::HouseholdId>(*members);
+    if (families.size() > families_max) families.resize(families_max);
+    co_return co_await load_homes(work, std::move(families));
+}
+
+Task<void> Store::load_missing(Work& work, std::vector<std::string> wanted) {
+    std::erase_if(wanted, [&](const std::string& key) { return work.versions.contains(key); });
+    if (wanted.size() > redis::load_values_max) wanted.resize(redis::load_values_max);
+    if (wanted.empty()) co_return boost::system::result<void>{};
+    auto more = co_await load_keys(std::move(wanted), redis::Depth::roots);
+    if (!more) co_return more.error();
+    add(work, std::move(*more));
     co_return boost::system::result<void>{};
+}
+
+Task<void> Store::load_homes(Work& work, std::vector<dispatcher::HouseholdId> homes) {
+    std::vector<std::string> wanted;
+    for (const auto& id : homes) wanted.push_back(keys_.household(id));
+    if (auto done = co_await load_missing(work, std::move(wanted)); !done) co_return done;
+    wanted.clear();
+    for (const auto& id : homes) {
+        const auto home = work.state.households.find(id);
+        if (home == work.state.households.end()) continue;
+        for (const auto& person : home->second.members) wanted.push_back(keys_.person(person));
+        for (const auto& ticket : home->second.open_tickets) wanted.push_back(keys_.ticket(ticket));
+    }
+    co_return co_await load_missing(work, std::move(wanted));
 }
 
 Task<void> Store::commit(Work& work, const Changes& changes) {
@@ -268,6 +274,26 @@ Task<Work> Store::unplaced(int count_max) {
         add(all, std::move(*work));
     }
     co_return all;
+}
+
+Task<Work> Store::unpaired(int count_max) {
+    auto got = co_await client_.call(redis::Command("ZRANGE", keys_.unpaired(), "0", std::to_string(count_max - 1)));
+    if (!got) co_return got.error();
+    Work all;
+    constexpr std::size_t at_once = 50;  // each brings its members and tickets
+    const auto waiting = ids<dispatcher::HouseholdId>(*got);
+    for (std::size_t from = 0; from < waiting.size(); from += at_once) {
+        const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), from + at_once));
+        std::vector<dispatcher::HouseholdId> some(waiting.begin() + static_cast<std::ptrdiff_t>(from), end);
+        if (auto done = co_await load_homes(all, std::move(some)); !done) co_return done.error();
+    }
+    co_return all;
+}
+
+Task<std::vector<dispatcher::HouseholdId>> Store::homes() {
+    auto got = co_await client_.call(redis::Command("SMEMBERS", keys_.homes()));
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::HouseholdId>(*got);
 }
 
 Task<std::vector<dispatcher::TicketId>> Store::tickets_of_day(std::chrono::sys_days day) {

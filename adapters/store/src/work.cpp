@@ -69,6 +69,7 @@ nlohmann::json to_json(const Outgoing& message) {
     if (!message.person.empty()) j["p"] = message.person.value;
     if (message.notice) j["n"] = static_cast<int>(*message.notice);
     if (!message.ticket.empty()) j["t"] = message.ticket.value;
+    if (!message.household.empty()) j["h"] = message.household.value;
     if (message.urgent) j["u"] = true;
     if (!message.fall_back) j["f"] = false;
     return j;
@@ -82,6 +83,7 @@ Outgoing outgoing_from(const nlohmann::json& j) {
     message.text = j.at("x");
     if (j.contains("n")) message.notice = static_cast<dispatcher::NoticeKind>(j.at("n").get<int>());
     message.ticket = dispatcher::TicketId(j.value("t", ""));
+    message.household = dispatcher::HouseholdId(j.value("h", ""));
     message.urgent = j.value("u", false);
     message.fall_back = j.value("f", true);
     message.made = dispatcher::from_ms(j.at("m"));
@@ -144,11 +146,20 @@ Result<void> place(const Vault& vault, const Keys& keys, const std::string& key,
     return {};
 }
 
+std::set<dispatcher::PersonId> looking_after(const dispatcher::Household& household) {
+    std::set<dispatcher::PersonId> out;
+    if (!household.pair) return out;
+    out = {household.pair->partner, household.pair->backup};
+    if (household.pair->hand_over) out.insert(household.pair->hand_over->to);
+    out.erase(dispatcher::PersonId());
+    return out;
+}
+
 bool in_roster(const dispatcher::Person& person) {
     using dispatcher::Role;
-    return person.helper.has_value() || person.roles.contains(Role::coordinator) ||
-           person.roles.contains(Role::operator_) || person.roles.contains(Role::leader) ||
-           person.roles.contains(Role::liaison);
+    return person.helper.has_value() || person.roles.contains(Role::partner) ||
+           person.roles.contains(Role::coordinator) || person.roles.contains(Role::operator_) ||
+           person.roles.contains(Role::leader) || person.roles.contains(Role::liaison);
 }
 
 }  // namespace warmline::store

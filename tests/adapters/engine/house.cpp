@@ -169,13 +169,6 @@ void House::enrol(Process& process, dispatcher::Person person, bool chat) {
 }
 
 void House::enrol_people(Process& process) {
-    dispatcher::Household home;
-    home.id = HouseholdId("home");
-    home.organisation = OrganisationId("gd");
-    home.address = "暖线路1号";
-    home.members = {PersonId("husband")};
-    home.pair = dispatcher::Pair{PersonId("partner"), {}, {}};
-    EXPECT_TRUE(get(process.engine.enrol(std::move(home))));
     dispatcher::Person husband;
     husband.id = PersonId("husband");
     husband.name = "陈先生";
@@ -185,6 +178,13 @@ void House::enrol_people(Process& process) {
     husband.household = HouseholdId("home");
     enrol(process, std::move(husband));
     enrol(process, helper("partner", "林干事", dispatcher::Role::partner, {}, 10));
+    dispatcher::Household home;
+    home.id = HouseholdId("home");
+    home.organisation = OrganisationId("gd");
+    home.address = "暖线路1号";
+    home.members = {PersonId("husband")};
+    home.pair = dispatcher::Pair{PersonId("partner"), {}, {}};
+    EXPECT_TRUE(get(process.engine.enrol(std::move(home))));
     for (const auto* id : {"tutor-1", "tutor-2"}) {
         auto tutor = helper(id, id, dispatcher::Role::volunteer, {"education.tutoring"}, 2);
         tutor.helper->subjects = {"数学"};

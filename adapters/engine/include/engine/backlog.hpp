@@ -5,7 +5,8 @@
 namespace warmline::engine {
 
 /// Places tickets for which nobody had room, as soon as somebody has: all of them in one solution (see
-/// dispatcher/backlog.hpp), each offered under its own version. Two processes that do it at once only meet conflicts.
+/// dispatcher/backlog.hpp), each offered under its own version; and pairs households that wait for a partner. Two
+/// processes that do it at once only meet conflicts.
 class Backlog {
 public:
     Backlog(asio::any_io_executor executor, Parts parts, Engine& engine);
@@ -16,6 +17,8 @@ public:
 
 private:
     asio::awaitable<std::chrono::milliseconds> round();
+    store::Task<void> pair_households();
+    [[nodiscard]] std::vector<const dispatcher::Person*> free_officers() const;
     Parts parts_;
     Engine& engine_;
     Worker worker_;

@@ -41,6 +41,8 @@ public:
     }
     /// A ticket's timer is due. Its lease is given back.
     store::Task<void> tick(dispatcher::TicketId id);
+    /// The same for a household's.
+    store::Task<void> tick(dispatcher::HouseholdId id);
     /// The drafts that grew during a call become firm.
     store::Task<void> confirm_drafts(dispatcher::ConversationId conversation);
 
@@ -48,7 +50,7 @@ public:
     /// or hers. @param chats  pairs of account and the platform's id of the person
     store::Task<void> enrol(dispatcher::Person person, std::vector<std::pair<std::string, std::string>> chats);
 
-    /// Registers a household, or changes one without losing its open tickets.
+    /// Registers a household, or changes one without losing its open tickets; who is paired stays so.
     store::Task<void> enrol(dispatcher::Household household);
 
     /// Waits for what is still asked of the second reader, which has a time limit of its own.
@@ -83,6 +85,8 @@ private:
     /// Commits what a turn decided while it holds the helpers whom it changes.
     /// @return redis::Errc::conflict: decide again; what the roster says of them is true by then
     store::Task<void> commit(store::Work& work, const store::Changes& changes, Hold& hold);
+    /// Loads the families that the commands are about, whole.
+    store::Task<void> load_families(store::Work& work, const std::vector<dispatcher::Command>& commands);
     store::Task<void> freshen(const store::Work& work);
     void committed(const store::Work& work, const store::Changes& changes);
 

@@ -13,6 +13,7 @@ struct Stats {
     std::uint64_t second_refused = 0, second_failed = 0, second_spared = 0;
     std::uint64_t tickets_opened = 0, offers_made = 0, tickets_accepted = 0, tickets_resolved = 0, deadlines_missed = 0;
     std::uint64_t backlog_placed = 0, outreach = 0;
+    std::uint64_t pairs_made = 0, continuity_breaks = 0;
     std::uint64_t timers_fired = 0, timer_lag_ms_max = 0;
     std::uint64_t sent = 0, send_retried = 0, send_waiting = 0, send_parked = 0, send_unknown = 0;
 };

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::string household(const dispatcher::HouseholdId& id) const { return tag_ + "h:" + id.value; }
     [[nodiscard]] std::string ticket(const dispatcher::TicketId& id) const { return tag_ + "t:" + id.value; }
     [[nodiscard]] std::string call_task(const std::string& id) const { return tag_ + "k:" + id; }
-    /// set: the households that a person looks after, hand in hand
+    /// set: the households that a person looks after, hand in hand: as partner, as backup, or asked to take over
     [[nodiscard]] std::string families(const dispatcher::PersonId& partner) const {
         return tag_ + "f:" + partner.value;
     }
@@ -40,6 +40,10 @@ public:
     [[nodiscard]] std::string open_tickets() const { return tag_ + "open"; }  ///< zset: ticket by opening, not over
     /// zset: ticket by opening, which waits for somebody to have room
     [[nodiscard]] std::string unplaced() const { return tag_ + "unplaced"; }
+    [[nodiscard]] std::string unpaired() const { return tag_ + "unpaired"; }  ///< zset: household by start of waiting
+    [[nodiscard]] std::string homes() const { return tag_ + "homes"; }        ///< set: ids of all households
+    /// How a household stands among the timers.
+    [[nodiscard]] static std::string timer_of(const dispatcher::HouseholdId& id) { return "h:" + id.value; }
     /// set: tickets that had an event on this local day
     [[nodiscard]] std::string day(std::chrono::sys_days day) const {
         return tag_ + "d:" + std::to_string(day.time_since_epoch().count());

@@ -40,8 +40,11 @@ public:
         std::vector<std::string> calls{};
     };
     Task<Work> load(Roots roots);
-    /// Adds the households that this person looks after, with their members and open tickets, to what was loaded.
+    /// Adds the households that this person looks after, as partner or backup, or is asked to take over, with their
+    /// members and open tickets, to what was loaded.
     Task<void> load_families(Work& work, dispatcher::PersonId partner);
+    /// Adds these households, with their members and open tickets, as far as they are not loaded.
+    Task<void> load_homes(Work& work, std::vector<dispatcher::HouseholdId> homes);
 
     /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
     /// and decide again. On success `work.versions` are those written.
@@ -83,6 +86,10 @@ public:
     Task<std::vector<dispatcher::TicketId>> open_tickets();
     /// The oldest tickets that wait for somebody to have room, each with its household and requester.
     Task<Work> unplaced(int count_max);
+    /// The households that have waited longest for a partner, each with its members.
+    Task<Work> unpaired(int count_max);
+    /// The ids of all households.
+    Task<std::vector<dispatcher::HouseholdId>> homes();
     /// Tickets that had an event on this local day.
     Task<std::vector<dispatcher::TicketId>> tickets_of_day(std::chrono::sys_days day);
     /// Newest first.
@@ -122,6 +129,7 @@ public:
 
 private:
     Task<Work> load_keys(std::vector<std::string> roots, redis::Depth depth);
+    Task<void> load_missing(Work& work, std::vector<std::string> wanted);
     redis::Client& client_;
     Vault vault_;
     Keys keys_;
@@ -129,7 +137,7 @@ private:
     std::string origin_;
 };
 
-/// True for persons whom the roster holds: helpers, coordinators, operators, leaders, liaisons.
+/// True for persons whom the roster holds: helpers, partners, coordinators, operators, leaders, liaisons.
 [[nodiscard]] bool in_roster(const dispatcher::Person& person);
 
 [[nodiscard]] inline Store::Roots about(const dispatcher::TicketId& id) {

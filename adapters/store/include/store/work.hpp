@@ -18,8 +18,9 @@ struct Outgoing {
     std::string text;                              ///< personal data
     std::optional<dispatcher::NoticeKind> notice;  ///< what it asks, so that the next words are understood
     dispatcher::TicketId ticket;
-    bool urgent = false;    ///< goes through the urgent lane: not held back at night
-    bool fall_back = true;  ///< if it cannot be sent, a person telephones
+    dispatcher::HouseholdId household;  ///< of a notice about a family
+    bool urgent = false;                ///< goes through the urgent lane: not held back at night
+    bool fall_back = true;              ///< if it cannot be sent, a person telephones
     dispatcher::Time made{}, not_before{};
 
     [[nodiscard]] std::string lane() const { return to.value + (urgent ? "!" : ""); }
@@ -58,6 +59,7 @@ struct Changes {
     bool write_conversation = false;
     std::optional<std::pair<std::string, std::string>> seen;  ///< hash of the message's key, and its answer
     std::optional<dispatcher::TicketId> timer_done;           ///< lease of this ticket's timer is given back
+    std::optional<dispatcher::HouseholdId> home_timer_done;   ///< of this household's
     std::optional<std::string> flush_lane;                    ///< a lane that may go on now that the person wrote
     dispatcher::Time now{};
 };
