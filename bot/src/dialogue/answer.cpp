@@ -328,7 +328,8 @@ bool answer(Draft& draft, const Question& question) {
     if (kind == "extend") return answer_extension(draft, question);
     if (kind == "progress") return answer_progress(draft, question);
     if (kind == "outreach") return answer_outreach(draft);
-    draft.conversation.question.reset();  // a kind this version does not know
+    if (kind == "hand_over") return false;  // heard before; what is left of the words is about something else
+    draft.conversation.question.reset();    // a kind this version does not know
     return false;
 }
 

@@ -56,6 +56,12 @@ Key key_of(const boost::system::error_code& why) {
             return "refused.not_alike";
         case Errc::extension_limit:
             return "refused.extension_limit";
+        case Errc::household_unknown:
+        case Errc::pair_missing:
+            return "refused.pair_missing";
+        case Errc::partner_full:
+        case Errc::not_a_partner:
+            return "refused.partner_full";
     }
     return "refused.other";
 }
@@ -66,6 +72,11 @@ bool is_aside(const dispatcher::Command& command) {
            std::holds_alternative<dispatcher::ChangePerson>(command) ||
            std::holds_alternative<dispatcher::ChangeHousehold>(command) ||
            std::holds_alternative<dispatcher::OpenCallTask>(command);
+}
+
+bool is_hand_over(const dispatcher::Command& command) {
+    return std::holds_alternative<dispatcher::HandOverFamily>(command) ||
+           std::holds_alternative<dispatcher::AnswerHandOver>(command);
 }
 
 bool is_question(const Say& say) { return say.key.starts_with("ask."); }
@@ -94,6 +105,7 @@ public:
     void refuse(const std::vector<Refusal>& refusals) {
         for (const auto& refusal : refusals) {
             if (is_aside(refusal.command)) continue;
+            hand_over_refused_ = hand_over_refused_ || is_hand_over(refusal.command);
             const auto ticket = ticket_of(refusal.command);
             refused_.push_back(ticket);
             add_refusal(teller_.say(key_of(refusal.why), {{"ticket", ticket.value}}));
@@ -102,6 +114,7 @@ public:
 
     /// @return the text of one thing to say; empty if all it is about was refused
     [[nodiscard]] std::string text_of(const Say& say) const {
+        if (hand_over_refused_ && say.key.starts_with("handover.")) return {};
         auto tickets = say.tickets;
         std::erase_if(tickets, [&](const TicketId& id) {
             return std::find(refused_.begin(), refused_.end(), id) != refused_.end();
@@ -163,6 +176,7 @@ private:
     const Wording& wording_;
     Teller teller_;
     std::vector<TicketId> refused_;
+    bool hand_over_refused_ = false;
     std::string refusal_text_;
 };
 

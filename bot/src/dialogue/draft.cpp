@@ -103,7 +103,8 @@ std::vector<const Household*> Draft::families() const {
     const auto* who = person();
     if (who == nullptr) return out;
     for (const auto& [id, home] : state.households)
-        if (home.pair && home.pair->partner == who->id && id != who->household) out.push_back(&home);
+        if (home.pair && (home.pair->partner == who->id || home.pair->backup == who->id) && id != who->household)
+            out.push_back(&home);
     return out;
 }
 

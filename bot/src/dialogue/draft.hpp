@@ -42,7 +42,7 @@ public:
     [[nodiscard]] const dispatcher::Person* person() const;
     /// Whose need this turn is about: the family the person speaks for (S3, S5), else his or her own.
     [[nodiscard]] const dispatcher::Household* household() const;
-    /// The families that the person looks after, hand in hand.
+    /// The families that the person looks after, hand in hand, as partner or as backup.
     [[nodiscard]] std::vector<const dispatcher::Household*> families() const;
     [[nodiscard]] bool family_settled() const { return speaks_for_.has_value(); }
     /// @param family  empty: for none of them

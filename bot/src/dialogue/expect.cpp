@@ -66,6 +66,22 @@ void expect_outreach(Conversation& conversation, dispatcher::Time now) {
     question->asked = now;
 }
 
+/// Whether a family is taken over: asked beside everything but a person's safety.
+void expect_hand_over(Conversation& conversation, const dispatcher::HouseholdId& family, dispatcher::Time now) {
+    if (is_calm(conversation.question)) return;
+    conversation.question = Question{};
+    conversation.question->kind = "hand_over";
+    conversation.question->slot = "accept";
+    conversation.question->families.push_back(family);
+    conversation.question->asked = now;
+}
+
+void forget_hand_over(Conversation& conversation, const dispatcher::HouseholdId& family) {
+    const auto& question = conversation.question;
+    if (question && question->kind == "hand_over" && question->families == std::vector{family})
+        conversation.question.reset();
+}
+
 /// It went to somebody else: nothing is awaited any more for this ticket.
 void forget(Conversation& conversation, const TicketId& ticket) {
     const bool of_progress = conversation.question && conversation.question->kind == "progress";
@@ -86,6 +102,10 @@ void expect_answer(Conversation& conversation, const dispatcher::Notice& notice,
             return forget(conversation, notice.ticket);
         case NoticeKind::progress_asked:
             return expect_progress(conversation, notice.ticket, now);
+        case NoticeKind::hand_over_asked:
+            return expect_hand_over(conversation, notice.household, now);
+        case NoticeKind::hand_over_withdrawn:
+            return forget_hand_over(conversation, notice.household);
         case NoticeKind::resolved_ask:
             return expect_rating(conversation, notice.ticket, now);
         case NoticeKind::outreach:

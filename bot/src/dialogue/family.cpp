@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "family_names.hpp"
 #include "meanings.hpp"
 #include "open_question.hpp"
 #include "refs.hpp"
@@ -13,32 +14,6 @@ namespace {
 using namespace dispatcher;
 using View = std::u32string_view;
 
-constexpr View long_surnames[] = {U"欧阳", U"司徒", U"上官", U"诸葛", U"司马", U"慕容", U"夏侯", U"端木"};
-
-std::u32string surname_of(const std::string& name) {
-    const auto all = points(name);
-    for (const auto surname : long_surnames)
-        if (View{all}.starts_with(surname)) return std::u32string{surname};
-    return all.substr(0, 1);
-}
-
-/// 「黄家」「黄女士」「黄护士家」, or the name as it is registered.
-bool names(View text, const std::string& name) {
-    if (name.empty()) return false;
-    if (contains(text, View{points(name)})) return true;
-    const auto surname = surname_of(name);
-    for (const View behind : {U"家", U"先生", U"女士", U"太太", U"护士", U"医生", U"老师", U"阿姨", U"姐", U"哥"})
-        if (contains(text, View{surname + std::u32string{behind}})) return true;
-    return false;
-}
-
-bool names(const Draft& draft, View text, const Household& home) {
-    return std::any_of(home.members.begin(), home.members.end(), [&](const PersonId& id) {
-        const auto* member = draft.state.person(id);
-        return member != nullptr && names(text, member->name);
-    });
-}
-
 bool speaks_of_pairing(View text) {
     return contains_any(text, {U"结对", U"手拉手", U"帮扶的", U"联系的家庭", U"对接的"});
 }
@@ -46,7 +21,7 @@ bool speaks_of_pairing(View text) {
 std::vector<const Household*> named(const Draft& draft, View text, const std::vector<const Household*>& families) {
     std::vector<const Household*> out;
     for (const auto* home : families)
-        if (names(draft, text, *home)) out.push_back(home);
+        if (names_family(draft.state, text, *home)) out.push_back(home);
     return out;
 }
 
@@ -55,21 +30,12 @@ void ask_which_family(Draft& draft, const std::vector<const Household*>& familie
     std::vector<std::string> options;
     for (const auto* home : families) {
         question.families.push_back(home->id);
-        options.push_back(name_of_family(draft, *home));
+        options.push_back(name_of_family(draft.state, *home));
     }
     draft.ask(std::move(question), "ask.family", {{"options", join(options, "\n")}});
 }
 
 }  // namespace
-
-std::string name_of_family(const Draft& draft, const Household& home) {
-    std::string name;
-    for (const auto& id : home.members)
-        if (const auto* member = draft.state.person(id); name.empty() && member != nullptr) name = member->name;
-    if (!name.empty()) name += "家";
-    if (name.empty()) return home.district + home.hospital + "的一家";
-    return home.district.empty() ? name : name + "（" + home.district + "）";
-}
 
 bool settle_family(Draft& draft, const std::string& words, Question question) {
     const auto families = draft.families();
@@ -94,7 +60,7 @@ bool answer_family(Draft& draft, const Question& question) {
         places.clear();
         for (std::size_t i = 0; i < count; ++i)
             if (const auto home = draft.state.households.find(question.families[i]);
-                home != draft.state.households.end() && names(draft, draft.text.text, home->second))
+                home != draft.state.households.end() && names_family(draft.state, draft.text.text, home->second))
                 places.push_back(i + 1);
         if (places.size() != 1) return false;
     }

@@ -6,8 +6,6 @@
 /// Whose need it is, when a partner or liaison writes for families (手拉手, P1 S3 to S5).
 namespace warmline::bot::talk {
 
-/// What a family is called among those who look after it: 「黄女士家（荔湾区）」. Never its address.
-[[nodiscard]] std::string name_of_family(const Draft& draft, const dispatcher::Household& home);
 /// Settles for which family `words` speak: the one they name, the only one, the writer's own; else asks.
 /// @param question  what is kept of the message until that is answered
 /// @return false if it is asked now: nothing is to be opened yet

@@ -1,5 +1,6 @@
 #include "bot/dialogue.hpp"
 #include "bot/wording.hpp"
+#include "family_names.hpp"
 #include "teller.hpp"
 #include "text.hpp"
 
@@ -62,8 +63,47 @@ Key key_of(NoticeKind kind) {
             return "notice.merged";
         case NoticeKind::outreach:
             return "notice.outreach";
+        default:
+            break;  // of a household: see key_of_family()
     }
     return "notice.call_task";
+}
+
+Key key_of_family(const dispatcher::Notice& notice) {
+    switch (notice.kind) {
+        case NoticeKind::paired_family:
+            return "notice.paired_family";
+        case NoticeKind::paired_partner:
+            return "notice.paired_partner";
+        case NoticeKind::hand_over_asked:
+            return "notice.hand_over_asked";
+        case NoticeKind::hand_over_withdrawn:
+            return "notice.hand_over_withdrawn";
+        case NoticeKind::hand_over_answered:
+            return either(notice.text.empty(), "notice.hand_over_taken", "notice.hand_over_declined");
+        case NoticeKind::hand_over_done:
+            return "notice.hand_over_done";
+        case NoticeKind::partner_changed:
+            return "notice.partner_changed";
+        case NoticeKind::partner_relieved:
+            return "notice.partner_relieved";
+        case NoticeKind::deputy_began:
+            return either(notice.about.empty(), "notice.deputy_none", "notice.deputy_began");
+        case NoticeKind::deputy_asked:
+            return "notice.deputy_asked";
+        case NoticeKind::deputy_ended:
+            return "notice.deputy_ended";
+        case NoticeKind::deputy_done:
+            return "notice.deputy_done";
+        case NoticeKind::pair_ended_family:
+            return "notice.pair_ended_family";
+        case NoticeKind::pair_ended_partner:
+            return "notice.pair_ended_partner";
+        case NoticeKind::linked_person:
+            return "notice.linked_person";
+        default:
+            return "notice.linked_partner";
+    }
 }
 
 /// A reason or a note as a sentence of its own. Telephone numbers in it are not for everybody.
@@ -81,11 +121,37 @@ std::string score_of(const dispatcher::Ticket& ticket, const Teller& teller, con
     return comment.empty() ? score : score + "，" + comment;
 }
 
+std::string office_word(const Teller& teller, const dispatcher::PersonId& id) {
+    return id.empty() ? teller.say("word.office") : teller.name_of(id);
+}
+
+/// Of a family, to itself or to those who look after it: only they hear how it is reached.
+std::string say_of_family(const dispatcher::Notice& notice, const dispatcher::State& state, const Teller& teller) {
+    using enum NoticeKind;
+    const auto found = state.households.find(notice.household);
+    if (found == state.households.end()) return {};
+    const auto& home = found->second;
+    const bool looks_after = home.pair && (home.pair->partner == notice.to || home.pair->backup == notice.to);
+    Fields fields{{"family", name_of_family(state, home)}, {"who", office_word(teller, notice.about)}};
+    if (!home.open_tickets.empty())
+        fields["open"] = teller.say("family.open", {{"count", std::to_string(home.open_tickets.size())}});
+    if (looks_after) fields["contact"] = teller.contact_of(home);
+    if (looks_after && notice.kind == hand_over_done && !home.open_tickets.empty())
+        fields["list"] = "\n" + teller.list(home.open_tickets);
+    if (home.pair) fields["partner"] = teller.name_of(home.pair->partner);
+    if (notice.kind == deputy_began || notice.kind == deputy_asked)
+        fields["time"] = teller.time(dispatcher::from_ms(std::stoll(notice.text)), home.organisation);
+    else if (!notice.text.empty())
+        fields["why"] = sentence(notice, looks_after);
+    return cut(teller.say(key_of_family(notice), fields), reply_bytes_max);
+}
+
 }  // namespace
 
 std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state, const Wording& wording,
                        const dispatcher::Programme& programme, dispatcher::Time now) {
     const Teller teller{state, wording, programme, notice.to, now};
+    if (notice.household) return say_of_family(notice, state, teller);
     const auto* ticket = teller.ticket(notice.ticket);
     const bool of_console = notice.kind == NoticeKind::call_task || notice.kind == NoticeKind::coordinator_needed ||
                             (ticket != nullptr && ticket->assignee == notice.to);

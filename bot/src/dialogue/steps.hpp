@@ -26,6 +26,8 @@ bool take_event(Draft& draft);
 /// 帮助, 0 and their like: the whole message.
 bool take_keyword(Draft& draft);
 
+/// A family goes to another partner: asked for by the one it has, answered by the one who is asked.
+bool take_hand_over(Draft& draft);
 /// A helper's command.
 bool take_command(Draft& draft);
 /// Does it for the ticket the words point at; asks which if they point at none and there are several.

@@ -95,6 +95,13 @@ std::string Teller::name_of(const PersonId& id) const {
     return who && !who->name.empty() ? who->name : say("word.somebody");
 }
 
+std::string Teller::contact_of(const Household& home) const {
+    for (const auto& id : home.members)
+        if (const auto* member = state_.person(id); member && !member->phone.empty())
+            return say("family.contact", {{"name", member->name}, {"phone", member->phone}});
+    return {};
+}
+
 std::string Teller::by(const Ticket& t, DeadlineKind kind) const {
     const auto* deadline = unmet(t, kind);
     if (deadline == nullptr) return {};

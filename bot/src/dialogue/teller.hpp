@@ -38,6 +38,8 @@ public:
     /// words.
     [[nodiscard]] std::string card(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] std::string name_of(const dispatcher::PersonId& id) const;
+    /// Whom of a family to call and at which number; empty if none is known. Only for those who look after it.
+    [[nodiscard]] std::string contact_of(const dispatcher::Household& home) const;
     /// 「，今天18:30前办好」; empty if nothing is promised.
     [[nodiscard]] std::string by(const dispatcher::Ticket& ticket, dispatcher::DeadlineKind kind) const;
 

@@ -130,9 +130,7 @@ TEST_F(Families, LiaisonOfATeamIsAskedLikewise) {
     stage.run(ChangePerson{liaison});
     stage.chat("liaison").person = liaison.id;
     for (const char* id : {"huang-home", "quiet-home"}) {
-        auto home = stage.state.households.at(HouseholdId{id});
-        home.pair->partner = liaison.id;
-        stage.run(ChangeHousehold{home});
+        stage.state.households.at(HouseholdId{id}).pair->partner = liaison.id;
     }
     stage.hears("liaison", request("有一家老人没人照顾", "living.eldercare"));
     ASSERT_TRUE(stage.chat("liaison").question);
