@@ -14,6 +14,10 @@ std::optional<console::Change> change_of(const dispatcher::Event& event) {
     if (event.call_task)
         return console::Change{console::Change::What::call, event.call_task->id, event.call_task->organisation,
                                event.at};
+    if (dispatcher::is_of_household(event.kind))
+        return console::Change{console::Change::What::household, event.household.value, {}, event.at};
+    if (event.household_state)
+        return console::Change{console::Change::What::household, event.household_state->id.value, {}, event.at};
     if (!event.ticket) return std::nullopt;
     return console::Change{console::Change::What::ticket, event.ticket.value, {}, event.at};
 }
@@ -159,16 +163,7 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
     auto known = co_await people(ids);
     if (!known) co_return for_console(known.error());
     for (auto& [person_id, person] : *known) view.persons.push_back(person);
-    for (const auto& event : view.ticket.history)
-        if (const auto user = users_.find(event.actor.person.value); user != users_.end()) {
-            const bool listed = std::any_of(view.persons.begin(), view.persons.end(),
-                                            [&](const auto& p) { return p.id.value == user->first; });
-            if (listed) continue;
-            dispatcher::Person account;
-            account.id = dispatcher::PersonId(user->first);
-            account.name = user->second.display_name;
-            view.persons.push_back(std::move(account));
-        }
+    for (const auto& event : view.ticket.history) add_account(view.persons, event.actor);
     if (const auto requester = known->find(view.ticket.requester); requester != known->end()) {
         among.insert(among.end(), requester->second.requested.begin(), requester->second.requested.end());
         for (const auto& conversation : requester->second.conversations) {
@@ -183,6 +178,17 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
     if (!alike) co_return for_console(alike.error());
     view.duplicates = std::move(*alike);
     co_return view;
+}
+
+void ConsoleBackend::add_account(std::vector<dispatcher::Person>& persons, const dispatcher::Actor& actor) const {
+    const auto user = users_.find(actor.person.value);
+    if (user == users_.end()) return;
+    const auto same = [&](const auto& person) { return person.id.value == user->first; };
+    if (std::any_of(persons.begin(), persons.end(), same)) return;
+    dispatcher::Person account;
+    account.id = dispatcher::PersonId(user->first);
+    account.name = user->second.display_name;
+    persons.push_back(std::move(account));
 }
 
 asio::awaitable<console::Result<std::vector<console::Candidate>>> ConsoleBackend::candidates(dispatcher::TicketId id) {

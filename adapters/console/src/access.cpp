@@ -16,6 +16,7 @@ bool may(UserRole role, Action action) noexcept {
             return role != UserRole::leader;
         case Action::move:
         case Action::reassign:
+        case Action::pair:
             return role == UserRole::coordinator;
     }
     return false;

@@ -69,6 +69,14 @@ private:
     Answer finish_call(Call call);
     Answer retry_message(Call call);
     Answer dismiss_message(Call call);
+    Answer households(Call call);
+    Answer household(Call call);
+    Answer partners(Call call);
+    Answer breaks(Call call);
+    Answer hand_over(Call call);
+    Answer set_backup(Call call);
+    Answer end_pair(Call call);
+    Answer link_person(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
@@ -76,6 +84,10 @@ private:
     asio::awaitable<std::optional<BadInput>> unsettled(User user, std::string id);
     /// Commands and answers with the ticket as it is then.
     Answer act(Call call, dispatcher::Command command);
+    /// @return Errc::not_found also for a household outside the account's subtree
+    asio::awaitable<Result<HouseholdView>> visible_household(User user, std::string id);
+    /// Commands and answers with the household as it is then.
+    Answer act_on_household(Call call, dispatcher::Command command);
     asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);
     [[nodiscard]] Viewer viewer(const Call& call) const {
         return {call.session.user, backend_.programme(), backend_.now()};

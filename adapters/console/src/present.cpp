@@ -38,6 +38,7 @@ Json present(const Session& session, const d::Programme& programme) {
              {{"note", may(user.role, Action::note)},
               {"move", may(user.role, Action::move)},
               {"reassign", may(user.role, Action::reassign)},
+              {"pair", may(user.role, Action::pair)},
               {"finish_call", may(user.role, Action::finish_call)},
               {"settle_message", may(user.role, Action::settle_message)}}}};
 }
@@ -134,7 +135,7 @@ Json present(std::span<const ParkedMessage> messages, const Viewer& viewer) {
 }
 
 Json present(const Change& change) {
-    constexpr std::array<const char*, 3> names{"ticket", "call", "parked"};
+    constexpr std::array<const char*, 4> names{"ticket", "call", "parked", "household"};
     return {{"what", names[static_cast<std::size_t>(change.what)]}, {"id", change.id}, {"at", d::to_ms(change.at)}};
 }
 

@@ -33,6 +33,9 @@ struct Viewer {
 [[nodiscard]] Json present(const TicketView& view, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const Candidate> candidates, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const CallItem> calls, const Viewer& viewer);
+[[nodiscard]] Json present(std::span<const HouseholdItem> households, const Viewer& viewer);
+[[nodiscard]] Json present(const HouseholdView& view, const Viewer& viewer);
+[[nodiscard]] Json present(std::span<const Break> breaks, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const ParkedMessage> messages, const Viewer& viewer);
 [[nodiscard]] Json present(const Change& change);
 

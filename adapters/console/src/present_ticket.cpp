@@ -4,6 +4,7 @@
 #include "dispatcher/clock.hpp"
 #include "dispatcher/json.hpp"
 #include "present.hpp"
+#include "present_parts.hpp"
 
 namespace warmline::console {
 namespace d = dispatcher;
@@ -19,56 +20,21 @@ const d::Deadline* next_deadline(const d::Ticket& ticket) {
     return next;
 }
 
-Json facts(const std::map<std::string, std::string>& values) {
-    auto out = Json::array();
-    for (const auto& [slot, value] : values) out.push_back({{"slot", slot}, {"value", value}});
-    return out;
-}
-
-const d::Person* find(const TicketView& view, const d::PersonId& id) {
-    const auto it = std::ranges::find(view.persons, id, &d::Person::id);
-    return id.empty() || it == view.persons.end() ? nullptr : &*it;
-}
-
-std::string name_in(const TicketView& view, const d::PersonId& id) {
-    const auto* person = find(view, id);
-    return person ? person->name : std::string{};
-}
-
-Json contact(const d::Person& person, const Viewer& viewer) {
-    auto roles = Json::array();
-    for (const auto role : person.roles) roles.push_back(d::name_of(role));
-    const auto* district = viewer.programme.district(person.district);
-    return {{"id", person.id.value},
-            {"name", person.name},
-            {"phone", viewer.user.role == UserRole::leader ? masked(person.phone) : person.phone},
-            {"roles", std::move(roles)},
-            {"organisation_name", name_of(person.organisation, viewer.programme)},
-            {"hospital", person.hospital},
-            {"district", district && !person.district.empty() ? district->name : person.district}};
-}
-
 Json household(const d::Household& household, const TicketView& view, const Viewer& viewer) {
     auto members = Json::array(), open = Json::array();
     for (const auto& id : household.members) {
-        if (auto name = name_in(view, id); !name.empty()) members.push_back(std::move(name));
+        if (auto name = name_in(view.persons, id); !name.empty()) members.push_back(std::move(name));
     }
     for (const auto& id : household.open_tickets) open.push_back(id.value);
     const auto* district = viewer.programme.district(household.district);
-    return {{"address", household.address},
+    return {{"id", household.id.value},
+            {"address", household.address},
             {"hospital", household.hospital},
             {"district", district && !household.district.empty() ? district->name : household.district},
             {"organisation_name", name_of(household.organisation, viewer.programme)},
-            {"partner_name", household.pair ? name_in(view, household.pair->partner) : std::string{}},
+            {"partner_name", household.pair ? name_in(view.persons, household.pair->partner) : std::string{}},
             {"members", std::move(members)},
             {"open_tickets", std::move(open)}};
-}
-
-void add_time(Json& out, const char* key, const std::optional<d::Time>& at) {
-    if (at) out[key] = d::to_ms(*at);
-}
-void add_text(Json& out, const char* key, std::string text) {
-    if (!text.empty()) out[key] = std::move(text);
 }
 
 const char* name_of_step(d::ClockStep::Kind kind) {
@@ -107,42 +73,9 @@ Json deadline(const d::Ticket& ticket, const d::Deadline& value) {
     return out;
 }
 
-std::string actor_name(const TicketView& view, const d::Actor& actor) {
-    auto name = name_in(view, actor.person);
-    const bool account = actor.kind == d::ActorKind::operator_ || actor.kind == d::ActorKind::coordinator;
-    return name.empty() && account ? actor.person.value : name;
-}
-
-Json history_entry(const TicketView& view, const d::Event& event) {
-    Json out{{"kind", d::name_of(event.kind)},
-             {"at", d::to_ms(event.at)},
-             {"actor_kind", d::name_of(event.actor.kind)},
-             {"actor_name", actor_name(view, event.actor)}};
-    add_text(out, "person_name", name_in(view, event.offer ? event.offer->candidate : event.person));
-    add_text(out, "text", event.rating ? event.rating->comment : event.text);
-    add_text(out, "replacement", event.replacement);
-    add_text(out, "merged_into", event.merged_into.value);
-    add_time(out, "review_at", event.review_at);
-    if (event.step != 0) out["step"] = event.step;
-    if (event.offer) {
-        add_text(out, "why", event.offer->why);
-        out["due"] = d::to_ms(event.offer->answer_by);
-    }
-    if (!event.deadlines.empty() && !event.offer) {
-        out["deadline"] = d::name_of(event.deadlines.front().kind);
-        out["due"] = d::to_ms(event.deadlines.front().due);
-    }
-    if (event.rating) {
-        out["score"] = event.rating->score;
-        out["solved"] = event.rating->solved;
-    }
-    if (!event.facts.empty()) out["facts"] = facts(event.facts);
-    return out;
-}
-
 void add_people(Json& out, const TicketView& view, const Viewer& viewer) {
     const auto add = [&](const char* key, const d::PersonId& id) {
-        if (const auto* person = find(view, id)) out[key] = contact(*person, viewer);
+        if (const auto* person = find(view.persons, id)) out[key] = contact(*person, viewer);
     };
     add("requester", view.ticket.requester);
     add("owner", view.ticket.owner);
@@ -150,12 +83,12 @@ void add_people(Json& out, const TicketView& view, const Viewer& viewer) {
     if (view.household) out["household"] = household(*view.household, view, viewer);
     auto declined = Json::array();
     for (const auto& id : view.ticket.declined) {
-        if (auto name = name_in(view, id); !name.empty()) declined.push_back(std::move(name));
+        if (auto name = name_in(view.persons, id); !name.empty()) declined.push_back(std::move(name));
     }
     out["declined"] = std::move(declined);
     auto followers = Json::array();
     for (const auto& id : view.ticket.followers) {
-        if (auto name = name_in(view, id); !name.empty()) followers.push_back(std::move(name));
+        if (auto name = name_in(view.persons, id); !name.empty()) followers.push_back(std::move(name));
     }
     out["followers"] = std::move(followers);
 }
@@ -177,7 +110,7 @@ void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
     const auto& asked = view.ticket.extension;
     out["may_rule_extension"] = asked.has_value() && may(viewer.user.role, Action::move);
     if (!asked) return;
-    out["extension"] = {{"by_name", name_in(view, asked->by)},
+    out["extension"] = {{"by_name", name_in(view.persons, asked->by)},
                         {"until", d::to_ms(asked->until)},
                         {"reason", asked->reason},
                         {"asked", d::to_ms(asked->asked)}};
@@ -186,10 +119,11 @@ void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
 void add_course(Json& out, const TicketView& view) {
     const auto& ticket = view.ticket;
     if (ticket.offer) {
-        out["offer"] = {{"candidate_name", name_in(view, ticket.offer->candidate)},
+        out["offer"] = {{"candidate_name", name_in(view.persons, ticket.offer->candidate)},
                         {"made", d::to_ms(ticket.offer->made)},
                         {"answer_by", d::to_ms(ticket.offer->answer_by)},
                         {"why", ticket.offer->why}};
+        add_text(out["offer"], "broken", ticket.offer->broken);
     }
     if (const auto& rating = ticket.rating) {
         out["rating"] = {{"solved", rating->solved},
@@ -201,7 +135,7 @@ void add_course(Json& out, const TicketView& view) {
     add_time(out, "review_at", ticket.review_at);
     auto deadlines = Json::array(), history = Json::array(), lines = Json::array();
     for (const auto& value : ticket.deadlines) deadlines.push_back(deadline(ticket, value));
-    for (const auto& event : ticket.history) history.push_back(history_entry(view, event));
+    for (const auto& event : ticket.history) history.push_back(history_entry(view.persons, event));
     for (const auto& line : view.lines) {
         lines.push_back({{"at", d::to_ms(line.at)}, {"ours", line.ours}, {"text", line.text}});
     }
@@ -251,12 +185,12 @@ Json present(const TicketPage& page, const Viewer& viewer) {
 
 Json present(const TicketView& view, const Viewer& viewer) {
     const auto& ticket = view.ticket;
-    const auto* requester = find(view, ticket.requester);
+    const auto* requester = find(view.persons, ticket.requester);
     const TicketItem row{.ticket = ticket,
-                         .requester_name = name_in(view, ticket.requester),
+                         .requester_name = name_in(view.persons, ticket.requester),
                          .requester_phone = requester ? requester->phone : std::string{},
-                         .owner_name = name_in(view, ticket.owner),
-                         .assignee_name = name_in(view, ticket.assignee)};
+                         .owner_name = name_in(view.persons, ticket.owner),
+                         .assignee_name = name_in(view.persons, ticket.assignee)};
     Json out{{"ticket", present(row, viewer)}, {"facts", facts(ticket.facts)}};
     add_people(out, view, viewer);
     add_course(out, view);

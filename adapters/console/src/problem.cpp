@@ -55,6 +55,14 @@ BadInput of(dispatcher::Errc e) {
             return {409, "只有同一类需求、都还没办完的工单才能合并。", "not_alike"};
         case extension_limit:
             return {409, "只能延期一次，时间也不能超过规定。", "extension_limit"};
+        case household_unknown:
+            return {404, "没有这户家庭，请刷新后再看。", "not_found"};
+        case pair_missing:
+            return {409, "这户家庭的结对刚有变动，请刷新后再看。", "pair_missing"};
+        case partner_full:
+            return {409, "此人结对的家庭已到上限，请另选一位。", "partner_full"};
+        case not_a_partner:
+            return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
     }
     return {409, "现在不能这样操作，请刷新后再试。", "conflict"};
 }

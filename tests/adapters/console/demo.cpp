@@ -124,6 +124,7 @@ void add_people(Script& s) {
     s.add("pan", "潘女士", "", requester, "gd.gz");
     s.add_helper("liang", "梁小军", "13900001111", partner, "gd.gz", skills({}, {}, {}, 6));
     s.add_helper("ou", "欧阳晴", "13900002222", partner, "gd.sz", skills({"living.groceries"}, {}, {}, 6));
+    s.add_helper("luo", "罗干事", "13900007777", partner, "gd.gz", skills({}, {}, {}, 6));
     s.add_helper("tang", "唐老师", "13900003333", volunteer, "gd.gz", skills({"education.tutoring"}, {}, {"数学"}));
     s.add_helper("shi", "石老师", "13900004444", volunteer, "gd.gz",
                  skills({"education.tutoring"}, {}, {"数学", "英语"}));
@@ -134,6 +135,8 @@ void add_people(Script& s) {
     s.add_home("home-zhou", "gd.gz", "440103", "示范路 12 号 3 栋 502", {who("zhou")}, "liang");
     s.add_home("home-xu", "gd.gz", "440103", "样板街 8 号 1201", {who("xu")}, "liang");
     s.add_home("home-fang", "gd.sz", "440305", "例子大道 66 号 B 座 908", {who("fang")}, "ou");
+    s.add("ning", "宁护士", "13800005678", requester, "gd.sz", "home-ning");
+    s.add_home("home-ning", "gd.sz", "440305", "样例路 9 号 2201", {who("ning")}, "");
 }
 
 void play_yesterday(Script& s) {

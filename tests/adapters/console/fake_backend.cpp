@@ -37,6 +37,8 @@ Result<void> FakeBackend::decide_and_apply(const d::Command& command, const d::A
 void FakeBackend::take(const d::Event& event) {
     d::apply(state_, event);
     for (const auto& [id, person] : state_.persons) roster_.put(person, ++version_);
+    if (d::is_of_household(event.kind))
+        tell({.what = Change::What::household, .id = event.household.value, .organisation = {}, .at = clock});
     if (event.kind == d::EventKind::call_task_opened) calls_[event.call_task->id] = *event.call_task;
     if (event.kind == d::EventKind::call_task_done) calls_.erase(event.call_task->id);
     if (event.call_task) {

@@ -39,6 +39,11 @@ public:
     asio::awaitable<Result<TicketPage>> tickets(TicketFilter filter, Page page) override;
     asio::awaitable<Result<TicketView>> ticket(dispatcher::TicketId id) override;
     asio::awaitable<Result<std::vector<Candidate>>> candidates(dispatcher::TicketId id) override;
+    asio::awaitable<Result<std::vector<HouseholdItem>>> households(HouseholdFilter filter) override;
+    asio::awaitable<Result<HouseholdView>> household(dispatcher::HouseholdId id) override;
+    asio::awaitable<Result<std::vector<Candidate>>> partners(dispatcher::HouseholdId id) override;
+    asio::awaitable<Result<std::vector<Break>>> breaks(std::chrono::sys_days day,
+                                                       dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
@@ -56,6 +61,8 @@ private:
     Result<void> decide_and_apply(const dispatcher::Command& command, const dispatcher::Actor& actor);
     void take(const dispatcher::Event& event);
     [[nodiscard]] TicketItem with_names(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] HouseholdItem with_names(const dispatcher::Household& home) const;
+    [[nodiscard]] std::vector<Break> breaks_of(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] dispatcher::Person person(const dispatcher::PersonId& id) const;
 
     dispatcher::Programme programme_;

@@ -10,7 +10,8 @@ namespace {
 
 TEST(Page, EveryAddressOfThePageGivesThePage) {
     Service service;
-    for (const auto* path : {"//", "//tickets", "//tickets/10005", "//calls", "//parked", "//sign-in"}) {
+    for (const auto* path : {"//", "//tickets", "//tickets/10005", "//households", "//households/home-xu", "//calls",
+                             "//parked", "//sign-in"}) {
         const auto response = service.get(path);
         EXPECT_EQ(response.status, 200U) << path;
         EXPECT_EQ(response.content_type, "text/html; charset=utf-8") << path;

@@ -28,6 +28,12 @@ public:
                                                                   console::Page page) override;
     asio::awaitable<console::Result<console::TicketView>> ticket(dispatcher::TicketId id) override;
     asio::awaitable<console::Result<std::vector<console::Candidate>>> candidates(dispatcher::TicketId id) override;
+    asio::awaitable<console::Result<std::vector<console::HouseholdItem>>> households(
+        console::HouseholdFilter filter) override;
+    asio::awaitable<console::Result<console::HouseholdView>> household(dispatcher::HouseholdId id) override;
+    asio::awaitable<console::Result<std::vector<console::Candidate>>> partners(dispatcher::HouseholdId id) override;
+    asio::awaitable<console::Result<std::vector<console::Break>>> breaks(
+        std::chrono::sys_days day, dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
         dispatcher::OrganisationId organisation) override;
@@ -48,6 +54,9 @@ private:
     store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
     store::Task<std::vector<console::TicketItem>> duplicates(dispatcher::Ticket ticket,
                                                              std::vector<dispatcher::TicketId> among);
+    store::Task<std::vector<console::Break>> breaks_of(std::vector<dispatcher::Ticket> tickets);
+    /// An actor who is an account of the console, once, with the name it shows.
+    void add_account(std::vector<dispatcher::Person>& persons, const dispatcher::Actor& actor) const;
     store::Task<store::Parked> take_parked(const std::string& id);
     store::Task<void> unpark(const std::string& id);
     asio::awaitable<void> tell_history(dispatcher::TicketId ticket, std::string text, dispatcher::Actor actor);

@@ -47,6 +47,38 @@ struct Candidate {
     std::string why;  ///< one line, zh-CN
 };
 
+/// A family in a list, with the names it shows.
+struct HouseholdItem {
+    dispatcher::Household household;
+    std::string name;  ///< of the first member who has one; empty: none
+    std::string partner_name, backup_name;
+    std::string asked_name;  ///< who is asked to take it over
+};
+/// Which families a list shows.
+struct HouseholdFilter {
+    enum class Which { all, waiting, handing_over } which = Which::all;
+    dispatcher::OrganisationId organisation;  ///< this one and all below it
+    std::string phone_tail;                   ///< last digits of a member's telephone; empty: any
+};
+inline constexpr std::size_t households_max = 100;  ///< shown in one list
+
+/// Somebody else than a household's partner was asked, whose service it was: the price of continuity.
+struct Break {
+    dispatcher::TicketId ticket;
+    dispatcher::Code need;
+    dispatcher::Time at{};
+    std::string person_name;  ///< who was asked
+    std::string why;          ///< one line, zh-CN
+};
+
+/// One family with everybody and everything that belongs to it.
+struct HouseholdView {
+    dispatcher::Household household;          ///< with its history
+    std::vector<dispatcher::Person> persons;  ///< members, partner, backup, whoever stands in its history: each once
+    std::vector<TicketItem> tickets;          ///< open ones, the newest first
+    std::vector<Break> breaks;                ///< of the open tickets, the newest first
+};
+
 struct CallItem {
     dispatcher::CallTask task;
     std::string person_name, person_phone;
@@ -70,8 +102,8 @@ struct ParkedMessage {
 
 /// Something a page may show has changed. Tells what to look at again, not what it is now.
 struct Change {
-    enum class What { ticket, call, parked } what = What::ticket;
-    std::string id;                           ///< of the ticket, task or message
+    enum class What { ticket, call, parked, household } what = What::ticket;
+    std::string id;                           ///< of the ticket, task, message or household
     dispatcher::OrganisationId organisation;  ///< whose it is; empty: not known, so every account is told to look
     dispatcher::Time at{};
 };
@@ -108,6 +140,15 @@ public:
     /// Decides and commits. @return the dispatcher's reason (dispatcher::Errc), or Errc::conflict
     [[nodiscard]] virtual asio::awaitable<Result<void>> command(dispatcher::Command command,
                                                                 dispatcher::Actor actor) = 0;
+    /// Families for which the filter holds: those that wait longest first, else by name; at most `households_max`.
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<HouseholdItem>>> households(HouseholdFilter filter) = 0;
+    /// @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<HouseholdView>> household(dispatcher::HouseholdId id) = 0;
+    /// Who could be its partner: the suitable first, best first; then the others, at most 50. @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<Candidate>>> partners(dispatcher::HouseholdId id) = 0;
+    /// Breaks of continuity on a local day in `organisation` and all below it, the newest first.
+    [[nodiscard]] virtual asio::awaitable<Result<std::vector<Break>>> breaks(
+        std::chrono::sys_days day, dispatcher::OrganisationId organisation) = 0;
     /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
         dispatcher::OrganisationId organisation) = 0;

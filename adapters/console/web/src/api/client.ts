@@ -81,6 +81,17 @@ export const api = {
   merge: (ticket: string, body: T.NewMerge) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/merge`, body),
   ruleExtension: (ticket: string, body: T.NewRuling) =>
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/extension`, body),
+  households: (values: T.TicketQuery) => call<{ items: T.Household[]; more: boolean }>('GET', '/households' + query(values)),
+  household: (household: string) => call<T.HouseholdDetail>('GET', `/households/${id(household)}`),
+  partners: (household: string) => call<{ items: T.Candidate[] }>('GET', `/households/${id(household)}/partners`),
+  handOver: (household: string, body: T.NewPartner) =>
+    call<T.HouseholdDetail>('POST', `/households/${id(household)}/hand-over`, body),
+  setBackup: (household: string, person: string) =>
+    call<T.HouseholdDetail>('POST', `/households/${id(household)}/backup`, { person }),
+  endPair: (household: string, body: T.PairEnd) => call<T.HouseholdDetail>('POST', `/households/${id(household)}/end`, body),
+  linkPerson: (household: string, ticket: string) =>
+    call<T.HouseholdDetail>('POST', `/households/${id(household)}/members`, { ticket }),
+  breaks: (values: T.TicketQuery) => call<{ day: string; items: T.Break[] }>('GET', '/breaks' + query(values)),
   calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
   finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),
   parked: () => call<{ items: T.ParkedMessage[] }>('GET', '/parked'),

@@ -2,13 +2,15 @@ import { ref } from 'vue';
 import { api } from '../api/client';
 import { useLive } from './live';
 
-/** How many calls and undelivered messages wait, for the navigation. */
+/** How many families, calls and undelivered messages wait, for the navigation. */
 export function useCounts() {
+  const families = ref(0);
   const calls = ref(0);
   const parked = ref(0);
   async function refresh() {
     try {
-      const [open, held] = await Promise.all([api.calls(), api.parked()]);
+      const [waiting, open, held] = await Promise.all([api.households({ which: 'waiting' }), api.calls(), api.parked()]);
+      families.value = waiting.items.length;
       calls.value = open.items.length;
       parked.value = held.items.length;
     } catch {
@@ -16,5 +18,5 @@ export function useCounts() {
     }
   }
   useLive((change) => change.what !== 'ticket', () => void refresh());
-  return { calls, parked, refresh };
+  return { families, calls, parked, refresh };
 }

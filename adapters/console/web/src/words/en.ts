@@ -95,6 +95,19 @@ const history: Record<string, (step: Step) => string> = {
   extension_refused: () => 'More time refused',
   follower_added: () => "Another requester's ticket was merged into this one",
   follower_removed: () => 'That ticket goes its own way again',
+  ticket_handed_over: ({ who }) => `Went with the family to ${who}, who carries it on; deadlines stay`,
+  ticket_rehomed: () => 'Counted to another household',
+  household_paired: ({ who }) => `Paired with ${who}`,
+  partner_awaited: () => 'Waiting for a partner',
+  backup_changed: ({ who }) => `Backup partner: ${who}`,
+  hand_over_asked: ({ who }) => `To be handed over to ${who}, who is asked`,
+  hand_over_declined: ({ who }) => `${who} did not take the family over`,
+  hand_over_expired: ({ who }) => `${who} did not answer in time; nothing was handed over`,
+  absence_changed: () => 'The partner’s leave has changed',
+  deputy_began: ({ who }) => `The partner is away; ${who} stands in`,
+  deputy_ended: ({ who }) => `${who} is back`,
+  pair_ended: ({ who }) => `The pair with ${who} ended`,
+  person_linked: ({ who }) => `${who} counts as a member`,
 };
 
 const actors: Record<HistoryEntry['actor_kind'], string> = {
@@ -127,6 +140,9 @@ const refusals: Record<string, string> = {
   need_unknown: 'This need is not in the catalogue.',
   bounce_limit: 'Returned too often. Assign it to somebody directly.',
   cannot_take: 'This person is full, or is the requester. Choose somebody else.',
+  pair_missing: 'The pair of this family has just changed. Reload and look again.',
+  partner_full: 'This person looks after as many families as allowed. Choose somebody else.',
+  not_a_partner: 'This person cannot be the partner of this family. Choose somebody else.',
   out_of_range: 'A value or date is outside the allowed range.',
   message_gone: 'This message has been dealt with already, or is outside your organisation.',
   message_waits: 'It goes out by itself when the person next writes; nothing needs doing.',
@@ -177,6 +193,15 @@ const told: Record<string, string> = {
   封控区进出受限: 'cannot enter the sealed district',
   属于其他组织: 'belongs to another organisation',
   暂不能接单: 'cannot take it now',
+  没有还能结对的人: 'Nobody has room for another family',
+  还不清楚由哪个组织负责: 'It is not clear yet which organisation is responsible',
+  同一家医院: 'of the same hospital',
+  没有别的合适人选: 'nobody else fits',
+  接手了这户家庭: 'took the family over',
+  接手的人手上已满: 'The new partner has no room for it',
+  归到这户家庭: 'Counted to this household',
+  并到另一户家庭: 'Merged into another household',
+  结对人未登记: 'the partner is not registered',
   接单后一直没有进展: 'No progress since it was accepted',
   '多次催办没有进展，改请别人': 'No progress although asked; somebody else is looked for',
   '原来的接单人没有进展，我们正在另外安排': 'The former assignee made no progress; somebody else is looked for',
@@ -206,6 +231,13 @@ const told: Record<string, string> = {
 const patterns: [RegExp, (found: string[]) => string][] = [
   [/^在手(\d+)件（上限(\d+)件）$/, ([, load, capacity]) => `${load} of ${capacity} in hand`],
   [/^服务([^、]+)$/, ([, district]) => `serves ${district}`],
+  [/^结对(\d+)户（上限(\d+)户）$/, ([, families, limit]) => `${families} of ${limit} families`],
+  [/^已结对(\d+)户，到了上限$/, ([, families]) => `looks after ${families} already`],
+  [/^下一位少(\d+)分$/, ([, points]) => `the next one has ${points} points less`],
+  [/^在手(\d+)件$/, ([, load]) => `${load} in hand`],
+  [/^会([^、]+)$/, ([, language]) => `speaks ${language}`],
+  [/^结对人(.+)$/, ([, why = '']) => `the partner ${told[why] ?? why}`],
+  [/^转交：(.*)$/s, ([, note]) => (note ? `Handed over: ${note}` : 'Handed over')],
   [/^协调员指派：(.*)$/s, ([, why]) => `Assigned by a coordinator: ${why}`],
   [/^退单：(.*)$/s, ([, why]) => `Returned: ${why}`],
   [/^没能送达的消息不再发送：(.*)$/s, ([, why]) => `Gave up an undelivered message: ${why}`],
@@ -221,12 +253,20 @@ function one(text: string): string | undefined {
   return undefined;
 }
 
+/** A reason with the points it counts: 「同一家医院+20」. */
+function withPoints(text: string): string | undefined {
+  const [, reason = text, points = ''] = /^(.*?)([+-]\d+)?$/s.exec(text) ?? [];
+  const said = one(reason);
+  return said && (points ? `${said} ${points}` : said);
+}
+
 /** Whole, or part by part where the dispatcher put several reasons into one line. */
 function translated(text: string): string {
   const whole = one(text);
   if (whole) return whole;
-  const parts = text.split('、').map(one);
-  return parts.every((part) => part !== undefined) ? parts.join(', ') : text;
+  const parts = text.split(/[、；]/).map((part) => ({ part, said: withPoints(part) }));
+  // Names of organisations stand between the reasons and stay as they are.
+  return parts.some(({ said }) => said !== undefined) ? parts.map(({ part, said }) => said ?? part).join(', ') : text;
 }
 
 export const en: Words = {
@@ -314,6 +354,7 @@ export const en: Words = {
     main: 'Main',
     ledger: 'Ledger',
     tickets: 'Tickets',
+    households: 'Families',
     rates: 'Results',
     calls: 'Calls',
     parked: 'Undelivered',
@@ -524,6 +565,64 @@ export const en: Words = {
     score: (score) => `${score} of 5`,
     solved: 'solved',
     unsolved: 'not solved',
+  },
+  households: {
+    title: 'Hand in hand',
+    family: (name) => (name ? `Family of ${name}` : 'A family without a name'),
+    nameless: 'No name known',
+    waiting: 'Waiting for a partner',
+    handingOver: 'Being handed over',
+    search: 'Last four digits of a telephone',
+    empty: 'No families match',
+    noneWaiting: 'No family waits for a partner',
+    emptyHint: 'Families appear here when somebody first asks for help, or when a list is imported.',
+    more: 'There are more families. Search by the last digits of a telephone.',
+    waitsFor: (span) => `Waiting for a partner for ${span}`,
+    with: (name) => `Partner: ${name}`,
+    awayUntil: (at, deputy) => (deputy ? `The partner is away until ${at}; ${deputy} stands in` : `The partner is away until ${at}; no backup`),
+    askedTo: (name, at) => `${name} is asked to take over, answer due ${at}`,
+    open: (count) => `${count} open`,
+    pairOf: 'Pair',
+    partner: 'Partner',
+    backup: 'Backup partner',
+    noPair: 'No partner now',
+    since: 'Paired since',
+    language: 'Spoken at home',
+    history: 'History of the pair',
+    breaks: 'Offered to others than the partner',
+    breaksToday: (count) => `Offered to others than the partner today: ${count}`,
+    askedInstead: (name) => `Offered to ${name}`,
+    whyNotPartner: 'why not the partner',
+    pair: 'Find a partner',
+    pairTitle: 'Who becomes the partner',
+    handOver: 'Hand over',
+    handOverTitle: 'Hand over to',
+    handOverLoses: (name, count) =>
+      `At once: ${name} is the partner no more; ${count} open tickets go with the family and keep their deadlines. The family gets one message.`,
+    note: 'Note for the new partner',
+    noteHint: 'What the next one should know',
+    paired: (name) => `Paired with ${name}; both sides are told`,
+    noPartners: 'Nobody to choose from',
+    setBackup: 'Backup',
+    backupTitle: 'Who is the backup partner',
+    backupMeans: 'Stands in while the partner is on leave; the family gets one message.',
+    backupSaved: 'Backup partner saved',
+    end: 'End pair',
+    endTitle: 'End the pair',
+    endReason: 'Why it ends',
+    endLoses: 'Both sides get a farewell message. No partner is looked for again.',
+    ended: 'The pair has ended',
+    openWork: (count) => `${count} tickets are still open:`,
+    workReassign: 'Somebody else carries them on',
+    workClose: 'Close them (not a crisis)',
+    link: 'Link to family',
+    linkTitle: (name) => `Which family is ${name || 'the requester'} of`,
+    linkMeans: 'Call and make sure first. Own open requests go with the person.',
+    linkTail: 'Last four digits of any member’s telephone',
+    find: 'Find',
+    noneFound: 'None found. Check the number.',
+    linkSure: 'I have made sure that it is the same family',
+    linked: (family) => `Linked to: ${family}`,
   },
   calls: {
     title: 'Calls to make',

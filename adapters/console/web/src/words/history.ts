@@ -26,7 +26,10 @@ function moreOf(entry: HistoryEntry): string | undefined {
     case 'ticket_amended':
       return join(factsOf(entry), text);
     case 'ticket_offered':
-      return entry.why && words.told(entry.why);
+      return join(
+        entry.why && words.told(entry.why),
+        entry.broken && entry.broken !== entry.why && words.common.pair(words.households.whyNotPartner, words.told(entry.broken)),
+      );
     case 'extension_asked':
       return join(
         text,

@@ -1,0 +1,154 @@
+#include <algorithm>
+
+#include "api.hpp"
+#include "problem.hpp"
+#include "query.hpp"
+
+namespace warmline::console {
+namespace d = dispatcher;
+namespace {
+
+constexpr std::size_t note_chars_max = 500, id_chars_max = 64;
+
+http::Response json(const Json& value) { return http::Response::json(200, value.dump()); }
+
+const BadInput not_yours{403, "这个机构不在您的管理范围内。"};
+const BadInput no_requester{422, "这张工单没有诉求人。"};
+
+bool is_id(const std::string& id) {
+    return !id.empty() && id.size() <= id_chars_max && std::ranges::all_of(id, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+}
+
+/// Empty, or the last four digits: a whole number never enters an address.
+bool is_tail(const std::string& text) {
+    return text.empty() || (text.size() == 4 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+std::optional<HouseholdFilter::Which> which_named(std::string_view name) {
+    using enum HouseholdFilter::Which;
+    if (name.empty() || name == "all") return all;
+    if (name == "waiting") return waiting;
+    if (name == "handing_over") return handing_over;
+    return std::nullopt;
+}
+
+}  // namespace
+
+asio::awaitable<Result<HouseholdView>> Api::visible_household(User user, std::string id) {
+    if (!is_id(id)) co_return Errc::not_found;
+    auto view = co_await backend_.household(d::HouseholdId{std::move(id)});
+    if (view && !sees(user, view->household.organisation, backend_.programme())) co_return Errc::not_found;
+    co_return view;
+}
+
+Api::Answer Api::act_on_household(Call call, d::Command command) {
+    const auto done = co_await backend_.command(std::move(command), actor_of(call.session.user));
+    if (!done) co_return problem(done.error());
+    const auto view = co_await backend_.household(d::HouseholdId{call.request.params.at("id")});
+    if (!view) co_return problem(view.error());
+    co_return json(present(*view, viewer(call)));
+}
+
+Api::Answer Api::households(Call call) {
+    HouseholdFilter filter;
+    const auto which = which_named(call.request.parameter("which"));
+    if (!which) co_return problem(400, "没有这种筛选。");
+    filter.which = *which;
+    filter.phone_tail = std::string(call.request.parameter("phone"));
+    if (!is_tail(filter.phone_tail)) co_return problem(400, "请用手机的最后 4 位数字查找。");
+    const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
+    const auto organisation = narrowed(call.session.user, wished, backend_.programme());
+    if (!organisation) co_return problem(not_yours);
+    filter.organisation = *organisation;
+    const auto found = co_await backend_.households(std::move(filter));
+    if (!found) co_return problem(found.error());
+    co_return json(present(std::span<const HouseholdItem>(*found), viewer(call)));
+}
+
+Api::Answer Api::household(Call call) {
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    co_return json(present(*view, viewer(call)));
+}
+
+Api::Answer Api::partners(Call call) {
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    const auto found = co_await backend_.partners(view->household.id);
+    if (!found) co_return problem(found.error());
+    co_return json(present(std::span<const Candidate>(*found), viewer(call)));
+}
+
+Api::Answer Api::breaks(Call call) {
+    const auto& programme = backend_.programme();
+    const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
+    const auto organisation = narrowed(call.session.user, wished, programme);
+    if (!organisation) co_return problem(not_yours);
+    auto day = programme.calendar_of(*organisation).local_day(backend_.now());
+    if (const auto text = call.request.parameter("day"); !text.empty()) {
+        const auto parsed = parse_day(text);
+        if (!parsed) co_return problem(400, "日期应写成 2026-01-31 这样。");
+        day = *parsed;
+    }
+    const auto found = co_await backend_.breaks(day, *organisation);
+    if (!found) co_return problem(found.error());
+    co_return json(Json{{"day", format_day(day)}, {"items", present(std::span<const Break>(*found), viewer(call))}});
+}
+
+Api::Answer Api::hand_over(Call call) {
+    const auto body = read_object(call.request, {"person", "note"});
+    if (!body) co_return problem(body.error());
+    auto person = text_field(*body, "person", "新的结对人", id_chars_max);
+    if (!person) co_return problem(person.error());
+    auto note = text_field(*body, "note", "交接说明", note_chars_max);
+    if (!note) co_return problem(note.error());
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::HandOverFamily{view->household.id, d::PersonId{std::move(*person)}, std::move(*note)};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+Api::Answer Api::set_backup(Call call) {
+    const auto body = read_object(call.request, {"person"});
+    if (!body) co_return problem(body.error());
+    auto person = text_field(*body, "person", "后备结对人", id_chars_max, false);
+    if (!person) co_return problem(person.error());
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::SetBackup{view->household.id, d::PersonId{std::move(*person)}};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+Api::Answer Api::end_pair(Call call) {
+    const auto body = read_object(call.request, {"reason", "open_work"});
+    if (!body) co_return problem(body.error());
+    auto reason = text_field(*body, "reason", "原因", note_chars_max);
+    if (!reason) co_return problem(reason.error());
+    const auto work = text_field(*body, "open_work", "没办完的事", id_chars_max);
+    if (!work) co_return problem(work.error());
+    if (*work != "reassign" && *work != "close") co_return problem(422, "请选择没办完的事怎么办。");
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    const auto then = *work == "close" ? d::OpenWork::close : d::OpenWork::reassign;
+    d::Command command = d::EndPair{view->household.id, std::move(*reason), then};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+/// The requester of a ticket that this account sees: nobody is linked by an id alone.
+Api::Answer Api::link_person(Call call) {
+    const auto body = read_object(call.request, {"ticket"});
+    if (!body) co_return problem(body.error());
+    auto number = text_field(*body, "ticket", "工单", id_chars_max);
+    if (!number) co_return problem(number.error());
+    const auto ticket = co_await visible_ticket(call.session.user, std::move(*number));
+    if (!ticket) co_return problem(ticket.error());
+    if (ticket->ticket.requester.empty()) co_return problem(no_requester);
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::LinkPerson{ticket->ticket.requester, view->household.id};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+}  // namespace warmline::console

@@ -1,0 +1,24 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "present.hpp"
+
+// Pieces that the answers about tickets and about households share.
+namespace warmline::console {
+
+using People = std::span<const dispatcher::Person>;
+
+/// @return nullptr if nobody is named, or the person is not among them
+[[nodiscard]] const dispatcher::Person* find(People people, const dispatcher::PersonId& id);
+[[nodiscard]] std::string name_in(People people, const dispatcher::PersonId& id);
+[[nodiscard]] Json contact(const dispatcher::Person& person, const Viewer& viewer);
+[[nodiscard]] Json facts(const std::map<std::string, std::string>& values);
+[[nodiscard]] Json history_entry(People people, const dispatcher::Event& event);
+/// Leaves out what is not there.
+void add_time(Json& out, const char* key, const std::optional<dispatcher::Time>& at);
+void add_text(Json& out, const char* key, std::string text);
+
+}  // namespace warmline::console

@@ -1,0 +1,125 @@
+// The page of families, hand in hand, over an invented service, at the width of a phone and of a desk.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { barriers, fits, launch, picture, tab } from './browser.mjs';
+import { fakeNow, fakePassword, startFakeServer } from './fake-server.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+});
+
+async function signIn(page, name = 'chen') {
+  await page.getByLabel('账号').fill(name);
+  await page.getByLabel('密码', { exact: true }).fill(fakePassword);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+for (const size of ['phone', 'desk']) {
+  describe(`families on a ${size}`, () => {
+    let server, context, page, problems;
+    const shot = (name) => picture(page, `${name}-${size}`);
+    const open = async (id) => {
+      await page.goto(`${server.url}/households/${id}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    };
+
+    beforeEach(async () => {
+      server = await startFakeServer();
+      ({ context, page, problems } = await tab(browser, size, fakeNow));
+      await page.goto(server.url);
+    });
+    afterEach(async () => {
+      await context.close();
+      await server.stop();
+      assert.deepEqual(problems, []);
+    });
+
+    it('shows who waits for a partner and why, counted in the navigation', async () => {
+      await signIn(page);
+      await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /家庭/ }).click();
+      await page.getByRole('heading', { name: '手拉手家庭' }).waitFor();
+      await page.getByText('宁护士家').waitFor();
+      const row = page.getByRole('link', { name: /宁护士家/ });
+      assert.match(await row.innerText(), /等待结对[\s\S]*没有还能结对的人/);
+      assert.match(await page.getByRole('link', { name: /许女士家/ }).innerText(), /梁小军/);
+      assert.ok(await fits(page), 'the list sticks out');
+      assert.deepEqual(await barriers(page), []);
+      await shot('families');
+      await page.getByLabel('手机尾号 4 位').fill('2345');
+      await page.getByText('宁护士家').waitFor({ state: 'hidden' });
+      await page.getByText('许女士家').waitFor();
+    });
+
+    it('hands a family over with a note, and says what happens', async () => {
+      await signIn(page);
+      await open('home-xu');
+      await page.getByText('梁小军').first().waitFor();
+      await page.getByText('未办结').first().waitFor();
+      assert.ok(await fits(page), 'the page sticks out');
+      assert.deepEqual(await barriers(page), []);
+      await shot('family');
+      await page.getByRole('button', { name: '转交', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('罗干事').click();
+      assert.ok(await dialog.getByRole('button', { name: '转交', exact: true }).isDisabled(), 'the note is missing');
+      await dialog.getByLabel('交接说明（必填）').fill('老人耳朵不好，请大声一点');
+      await dialog.getByText('梁小军不再是结对人').waitFor();
+      await shot('family-hand-over');
+      await dialog.getByRole('button', { name: '转交', exact: true }).click();
+      await page.getByText('已由罗干事结对').waitFor();
+      await page.getByText('老人耳朵不好').first().waitFor();
+      await page.getByText('由罗干事结对', { exact: true }).waitFor();
+      await shot('family-handed-over');
+    });
+
+    it('finds no partner for the family that waits, and says so', async () => {
+      await signIn(page);
+      await open('home-ning');
+      await page.getByText('没有还能结对的人').first().waitFor();
+      await page.getByRole('button', { name: '安排结对' }).click();
+      await page.getByRole('dialog').getByText(/已结对1户，到了上限/).waitFor();
+      await shot('family-waiting');
+    });
+
+    it('ends a pair with a reason and says what becomes of open tickets', async () => {
+      await signIn(page);
+      await open('home-xu');
+      await page.getByRole('button', { name: '结束结对' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('另外派人接着办').waitFor();
+      await dialog.getByLabel('为什么结束（必填）').fill('医护已平安回家');
+      await shot('family-end');
+      await dialog.getByRole('button', { name: '结束结对' }).click();
+      await page.getByText('现在没有结对人').waitFor();
+      await page.getByText('与梁小军的结对结束').waitFor();
+    });
+
+    it('links a requester to a family, found by a telephone and confirmed', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10009`);
+      await page.getByRole('button', { name: '归到家庭' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('家里任何一位的手机尾号 4 位').fill('1234');
+      await dialog.getByRole('button', { name: '查找' }).click();
+      await dialog.getByText('周先生家').click();
+      assert.ok(await dialog.getByRole('button', { name: '归到家庭' }).isDisabled(), 'not confirmed yet');
+      await dialog.getByText('已核实是同一家人').click();
+      await shot('family-link');
+      await dialog.getByRole('button', { name: '归到家庭' }).click();
+      await page.getByText('已归到周先生家').waitFor();
+    });
+
+    it('lets a leader look, and no more', async () => {
+      await signIn(page, 'he');
+      await open('home-xu');
+      await page.getByText('梁小军').first().waitFor();
+      assert.equal(await page.getByRole('button', { name: '转交' }).count(), 0);
+      assert.match(await page.getByRole('main').innerText(), /138\*\*\*\*2345/);
+    });
+  });
+}
