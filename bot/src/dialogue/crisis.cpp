@@ -2,6 +2,7 @@
 #include <array>
 
 #include "facts.hpp"
+#include "hand_over.hpp"
 #include "meanings.hpp"
 #include "steps.hpp"
 
@@ -116,8 +117,9 @@ bool is_plain_word(const Draft& draft) {
     if (is_yes(text) || is_no(text) || is_pass(text) || is_none_of_these(text) || is_bare_ok(text) || is_greeting(text))
         return true;
     if (is_outreach_wish(draft)) return true;
-    if (draft.helper() == nullptr) return false;
     const bool calm = draft.understanding.alarm != Alarm::yes && !may_be_distress(text);
+    if (calm && is_about_hand_over(draft)) return true;
+    if (draft.helper() == nullptr) return false;
     const auto& question = draft.conversation.question;
     if (calm && question && (question->kind == "reason" || question->kind == "note")) return true;
     const auto ref = find_ref(text, draft.state);

@@ -1,3 +1,5 @@
+#include "hand_over.hpp"
+
 #include <algorithm>
 
 #include "dispatcher/pairing.hpp"
@@ -221,6 +223,15 @@ bool reply_later(Draft& draft) {
 }
 
 }  // namespace
+
+bool is_about_hand_over(const Draft& draft) {
+    const auto& question = draft.conversation.question;
+    if (question && question->kind == "hand_over") return true;
+    if (draft.person() == nullptr || own_families(draft).empty()) return false;
+    const View text = draft.text.text;
+    const bool hands = contains_any(text, surely) || contains_any(text, perhaps) || says_who_follows(text);
+    return hands && !officers_named(draft, text).empty();
+}
 
 bool take_hand_over(Draft& draft) {
     if (draft.text.empty() || draft.message.channel == Channel::hotline || draft.person() == nullptr) return false;
