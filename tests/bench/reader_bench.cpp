@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -12,6 +14,20 @@
 
 // What understanding one message costs, beside fastText's own prediction for the same text: `reader_bench
 // CONFIG_FOLDER`. Times are of the processor, so that a busy machine counts less; look at the ratio.
+namespace {
+
+std::size_t allocations = 0;  // of the whole program, which has one thread while it measures
+
+}  // namespace
+
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* const memory = std::malloc(std::max<std::size_t>(size, 1))) return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
 namespace {
 
 struct Text {
@@ -69,20 +85,36 @@ void train(fasttext::FastText& model, const std::vector<Text>& texts) {
     std::filesystem::remove(file);
 }
 
-/// Microseconds of the processor for each text, sorted.
+/// What the work costs a text.
+struct Cost {
+    double median_us = 0, p99_us = 0;  ///< of the processor
+    double allocations = 0;            ///< at the median
+};
+
+double at_share(std::vector<double> values, double share) {
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(static_cast<double>(values.size() - 1) * share)];
+}
+
 template <class Work>
-std::vector<double> measure(const std::vector<Text>& texts, Work work) {
-    std::vector<double> times;
+Cost measure(const std::vector<Text>& texts, Work work) {
+    std::vector<double> times, counts;
     for (const Text& text : texts) {
+        const std::size_t before = allocations;
         timespec begin{}, end{};
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
         work(text);
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+        counts.push_back(static_cast<double>(allocations - before));
         times.push_back(1e6 * static_cast<double>(end.tv_sec - begin.tv_sec) +
                         1e-3 * static_cast<double>(end.tv_nsec - begin.tv_nsec));
     }
-    std::sort(times.begin(), times.end());
-    return times;
+    return {at_share(times, 0.5), at_share(times, 0.99), at_share(counts, 0.5)};
+}
+
+void print(const char* name, const Cost& cost, int digits) {
+    fmt::print("{:<12}{:>12.{}f}{:>12.{}f}{:>14.{}f}\n", name, cost.median_us, digits, cost.p99_us, digits,
+               cost.allocations, digits);
 }
 
 }  // namespace
@@ -101,14 +133,12 @@ int main(int count, char** arguments) {
         seen += predictions.size();
     };
     static_cast<void>(measure(texts, read));  // warm
-    const auto ours = measure(texts, read), theirs = measure(texts, predict);
-    const auto at = [](const std::vector<double>& times, double share) {
-        return times[static_cast<std::size_t>(static_cast<double>(times.size() - 1) * share)];
-    };
-    fmt::print("{} messages ({})\n{:<12}{:>10}{:>10}\n", texts.size(), seen, "", "median us", "p99 us");
-    fmt::print("{:<12}{:>10.1f}{:>10.1f}\n", "reader", at(ours, 0.5), at(ours, 0.99));
-    fmt::print("{:<12}{:>10.1f}{:>10.1f}\n", "fastText", at(theirs, 0.5), at(theirs, 0.99));
-    fmt::print("{:<12}{:>10.2f}{:>10.2f}\n", "ratio", at(ours, 0.5) / at(theirs, 0.5),
-               at(ours, 0.99) / at(theirs, 0.99));
+    const Cost ours = measure(texts, read), theirs = measure(texts, predict);
+    fmt::print("{} messages ({})\n{:<12}{:>12}{:>12}{:>14}\n", texts.size(), seen, "", "median us", "p99 us",
+               "allocations");
+    print("reader", ours, 1);
+    print("fastText", theirs, 1);
+    print("ratio",
+          {ours.median_us / theirs.median_us, ours.p99_us / theirs.p99_us, ours.allocations / theirs.allocations}, 2);
     return 0;
 }
