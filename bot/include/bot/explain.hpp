@@ -16,7 +16,8 @@ struct NeedExplanation {
     Code need;
     double probability = 0;
     bool decided = false;
-    std::vector<Voice> voices;  ///< the strongest few, strongest first
+    std::vector<Voice> voices;   ///< pieces, by the linear heads: the strongest few, strongest first
+    std::vector<Voice> clauses;  ///< clauses, by the net: what its logit would lose without each; likewise
 };
 
 /// Why a text was read as it was; for people, not for programs.

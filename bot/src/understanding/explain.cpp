@@ -12,8 +12,19 @@
 namespace warmline::bot {
 namespace {
 
-constexpr std::size_t voices_max = 8;
+constexpr std::size_t voices_max = 8, clauses_max = 3;
 constexpr float worth_showing = 0.05F;
+
+void keep_strongest(std::vector<Voice>& voices, std::size_t most) {
+    std::stable_sort(voices.begin(), voices.end(), [](const Voice& left, const Voice& right) {
+        return std::abs(left.weight) > std::abs(right.weight);
+    });
+    if (voices.size() > most) voices.resize(most);
+}
+
+Voice voice_of(const NormalText& normal, Span span, double weight) {
+    return {normal.byte_begin(span.begin), normal.byte_end(span.end - 1), weight};
+}
 
 /// What each n-gram adds to a need's message logit; equal pieces of text are one voice, at their first place.
 std::vector<Voice> voices_for(const Reading& reading, const LinearModel& model, std::size_t need) {
@@ -32,17 +43,13 @@ std::vector<Voice> voices_for(const Reading& reading, const LinearModel& model, 
             if (length == 0) return;
             const Span span{begin, begin + length};
             Sum& sum = sums[reading.normal.text(span)];
-            if (sum.count++ == 0)
-                sum.voice = {reading.normal.byte_begin(span.begin), reading.normal.byte_end(span.end - 1), 0};
+            if (sum.count++ == 0) sum.voice = voice_of(reading.normal, span, 0);
             sum.voice.weight += *weight;
         });
     }
     std::vector<Voice> voices;
     for (const auto& [piece, sum] : sums) voices.push_back(sum.voice);
-    std::stable_sort(voices.begin(), voices.end(), [](const Voice& left, const Voice& right) {
-        return std::abs(left.weight) > std::abs(right.weight);
-    });
-    if (voices.size() > voices_max) voices.resize(voices_max);
+    keep_strongest(voices, voices_max);
     for (Voice& voice : voices) voice.weight /= std::sqrt(std::max(known, 1U));
     return voices;
 }
@@ -68,6 +75,8 @@ std::string page(const Explanation& explanation, std::string_view text) {
         page += fmt::format("  {:.2f}  {}{}\n", need.probability, need.need, need.decided ? "  (decided)" : "");
         for (const Voice& voice : need.voices)
             page += fmt::format("        {:+.2f} 「{}」\n", voice.weight, piece(voice));
+        for (const Voice& clause : need.clauses)
+            page += fmt::format("    net {:+.2f} {}\n", clause.weight, piece(clause));
     }
     const auto& what = explanation.understanding;
     page += fmt::format("alarm {} ({:.2f})  urgency {}\n", name_of(what.alarm), explanation.alarm_probability,
@@ -84,17 +93,23 @@ Explanation Reader::explain(std::string_view text, std::string_view channel, std
     const auto& learned = impl_->learned;
     Explanation result;
     result.understanding = impl_->understand(reading);
-    for (std::size_t at = 0; at < reading.scores.clauses.size(); ++at) {
-        const Span clause = reading.scores.clauses[at];
-        result.clauses.push_back({reading.normal.byte_begin(clause.begin), reading.normal.byte_end(clause.end - 1),
-                                  reading.scores.of_clause(at)[impl_->classifiers.layout().intent(0)]});
-    }
+    const auto& clauses = reading.scores.clauses;
+    const std::size_t asking = impl_->classifiers.layout().intent(0);
+    for (std::size_t at = 0; at < clauses.size(); ++at)
+        result.clauses.push_back(voice_of(reading.normal, clauses[at], reading.scores.of_clause(at)[asking]));
+    const auto net_voices = impl_->classifiers.net.voices(reading.normal.text(), clauses);
     for (std::size_t need = 0; need < learned.needs.size(); ++need) {
         const auto& decided = reading.verdict.needs;
         const bool is_decided = std::find(decided.begin(), decided.end(), need) != decided.end();
         if (!is_decided && reading.odds.needs[need] < worth_showing) continue;
-        result.needs.push_back({learned.needs[need], reading.odds.needs[need], is_decided,
-                                voices_for(reading, impl_->classifiers.linear, need)});
+        auto& one = result.needs.emplace_back();
+        one.need = learned.needs[need];
+        one.probability = reading.odds.needs[need];
+        one.decided = is_decided;
+        one.voices = voices_for(reading, impl_->classifiers.linear, need);
+        for (std::size_t at = 0; at < clauses.size(); ++at)
+            one.clauses.push_back(voice_of(reading.normal, clauses[at], net_voices[at][need]));
+        keep_strongest(one.clauses, clauses_max);
     }
     std::stable_sort(result.needs.begin(), result.needs.end(),
                      [](const auto& left, const auto& right) { return left.probability > right.probability; });

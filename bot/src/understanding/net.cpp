@@ -64,23 +64,49 @@ NetOutputs ClauseNet::outputs(const NetClause& largest, const NetClause& mean) c
     return outputs;
 }
 
+void NetSummary::add(const NetClause& numbers) {
+    ++clauses;
+    for (std::size_t i = 0; i < net_width; ++i) {
+        largest[i] = std::max(largest[i], numbers[i]);
+        sum[i] += numbers[i];
+    }
+}
+
+NetOutputs ClauseNet::outputs(const NetSummary& summary) const {
+    // The "mean" is over the root of the number of clauses, so that one loud clause of many is not lost.
+    const float root = std::sqrt(static_cast<float>(std::max<std::size_t>(summary.clauses, 1)));
+    NetClause mean = summary.sum;
+    for (float& value : mean) value /= root;
+    return outputs(summary.largest, mean);
+}
+
+std::vector<NetOutputs> ClauseNet::voices(std::u32string_view text, std::span<const Span> clauses) const {
+    std::vector<NetClause> numbers;
+    NetSummary all;
+    for (const Span clause : clauses) all.add(numbers.emplace_back(encode(text, clause)));
+    const NetOutputs whole = outputs(all);
+    std::vector<NetOutputs> voices;
+    for (std::size_t left_out = 0; left_out < numbers.size(); ++left_out) {
+        NetSummary rest;
+        for (std::size_t at = 0; at < numbers.size(); ++at)
+            if (at != left_out) rest.add(numbers[at]);
+        NetOutputs& voice = voices.emplace_back(outputs(rest));
+        for (std::size_t head = 0; head < net_outputs; ++head) voice[head] = whole[head] - voice[head];
+    }
+    return voices;
+}
+
 void ClauseNet::score(std::u32string_view text, Scores& scores) const {
-    NetClause largest{}, sum{};
+    NetSummary summary;
     scores.net_clause.reserve(scores.clauses.size() * scores.clause_heads);
     for (const Span clause : scores.clauses) {
         const NetClause numbers = encode(text, clause);
-        for (std::size_t i = 0; i < net_width; ++i) {
-            largest[i] = std::max(largest[i], numbers[i]);
-            sum[i] += numbers[i];
-        }
+        summary.add(numbers);
         const NetOutputs alone = outputs(numbers, numbers);
         scores.net_clause.insert(scores.net_clause.end(), alone.begin(),
                                  alone.begin() + static_cast<std::ptrdiff_t>(scores.clause_heads));
     }
-    // The "mean" is over the root of the number of clauses, so that one loud clause of many is not lost.
-    const float root = std::sqrt(static_cast<float>(std::max<std::size_t>(scores.clauses.size(), 1)));
-    for (float& value : sum) value /= root;
-    const NetOutputs whole = outputs(largest, sum);
+    const NetOutputs whole = outputs(summary);
     scores.net_message.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(message_heads(layout_)));
 }
 

@@ -24,6 +24,13 @@ struct NetLayers {
 using NetClause = std::array<float, net_width>;
 using NetOutputs = std::array<float, net_outputs>;
 
+/// What the clauses of a text come to.
+struct NetSummary {
+    NetClause largest{}, sum{};
+    std::size_t clauses = 0;
+    void add(const NetClause& numbers);
+};
+
 /// A small net of our own beside the linear heads: each clause becomes `net_width` numbers, the rectified sum of what
 /// its characters and pairs of characters carry over the square root of their number. It generalises where the linear
 /// heads remember.
@@ -37,11 +44,16 @@ public:
     /// Fills `net_message` and `net_clause` for the clauses that `scores` names.
     void score(std::u32string_view text, Scores& scores) const;
 
+    /// For each clause what the text's outputs lose when it is left out. In the square of the number of clauses: for an
+    /// explanation, not for every message.
+    [[nodiscard]] std::vector<NetOutputs> voices(std::u32string_view text, std::span<const Span> clauses) const;
+
     [[nodiscard]] static std::size_t message_heads(const HeadLayout& layout) { return layout.urgent() + 4; }
 
 private:
     [[nodiscard]] NetClause encode(std::u32string_view text, Span clause) const;
     [[nodiscard]] NetOutputs outputs(const NetClause& largest, const NetClause& mean) const;
+    [[nodiscard]] NetOutputs outputs(const NetSummary& summary) const;
 
     HeadLayout layout_;
     NetLayers layers_;

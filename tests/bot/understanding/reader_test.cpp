@@ -160,6 +160,14 @@ TEST(Explain, NamesClausesAndThePiecesThatSpoke) {
     EXPECT_EQ(why.clauses.size(), 2U);
     ASSERT_FALSE(why.needs.empty());
     EXPECT_FALSE(why.needs.front().voices.empty());
+    for (const auto& need : why.needs) {
+        ASSERT_EQ(need.clauses.size(), 2U) << need.need;
+        const std::size_t own = need.need == "living.eldercare" ? 0 : why.clauses[1].begin;
+        if (!need.decided) continue;
+        EXPECT_EQ(need.clauses.front().begin, own) << "the clause that speaks of " << need.need << " speaks loudest";
+        EXPECT_GT(need.clauses.front().weight, 0);
+    }
+    EXPECT_THAT(why.words, testing::HasSubstr("net +"));
     EXPECT_THAT(why.words, testing::HasSubstr("living.eldercare"));
     EXPECT_THAT(why.words, testing::HasSubstr("「"));
     EXPECT_FALSE(reader().explain("").words.empty());
