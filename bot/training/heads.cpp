@@ -14,14 +14,16 @@
 namespace warmline::bot::training {
 namespace {
 
-/// @param longest  is given those of `ngram_max` characters
-std::vector<std::uint64_t> hashes_of(const Example& example, std::unordered_set<std::uint64_t>& longest) {
+constexpr std::uint32_t long_from = 3;  ///< characters; most n-grams are so long, and most of those say nothing
+
+/// @param longer  is given those of `long_from` characters and more
+std::vector<std::uint64_t> hashes_of(const Example& example, std::unordered_set<std::uint64_t>& longer) {
     std::vector<std::uint64_t> hashes;
     const auto text = example.normal.text();
     for (const Span clause : split_clauses(text))
         for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t length) {
             hashes.push_back(hash);
-            if (length == ngram_max) longest.insert(hash);
+            if (length >= long_from) longer.insert(hash);
         });
     if (example.hotline) hashes.push_back(hotline_feature);
     std::sort(hashes.begin(), hashes.end());
@@ -83,13 +85,14 @@ Targets targets_of(const Example& example, const Taxonomy& taxonomy) {
     return targets;
 }
 
-Lesson lesson_of(const Example& example, const Taxonomy& taxonomy) {
+Lesson lesson_of(const Example& example, const Taxonomy& taxonomy, const std::vector<bool>& known) {
     Lesson lesson;
     std::uint32_t total = 0;
-    for (const Count& count : example.counts) total += count.times;
+    for (const Count& count : example.counts)
+        if (known[count.ngram]) total += count.times;
     const float root = std::sqrt(static_cast<float>(std::max(total, 1U)));
     for (const Count& count : example.counts)
-        lesson.terms.push_back({count.ngram, static_cast<float>(count.times) / root});
+        if (known[count.ngram]) lesson.terms.push_back({count.ngram, static_cast<float>(count.times) / root});
     lesson.targets = targets_of(example, taxonomy);
     return lesson;
 }
@@ -98,18 +101,21 @@ Lesson lesson_of(const Example& example, const Taxonomy& taxonomy) {
 
 Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
     std::unordered_map<std::uint64_t, std::uint32_t> texts;
-    std::unordered_set<std::uint64_t> longest;
+    std::unordered_set<std::uint64_t> longer;
     std::vector<std::vector<std::uint64_t>> all;
     for (const Example& example : examples) {
-        all.push_back(hashes_of(example, longest));
+        all.push_back(hashes_of(example, longer));
         for (std::size_t at = 0; at < all.back().size(); ++at)
             if (at == 0 || all.back()[at] != all.back()[at - 1]) ++texts[all.back()[at]];
     }
     for (const auto& [hash, count] : texts)
-        if (count >= texts_min + longest.count(hash)) hashes_.push_back(hash);
+        if (count >= texts_min + longer.count(hash)) hashes_.push_back(hash);
     std::sort(hashes_.begin(), hashes_.end());
     std::unordered_map<std::uint64_t, std::uint32_t> places;
-    for (std::size_t at = 0; at < hashes_.size(); ++at) places[hashes_[at]] = static_cast<std::uint32_t>(at);
+    for (std::size_t at = 0; at < hashes_.size(); ++at) {
+        places[hashes_[at]] = static_cast<std::uint32_t>(at);
+        texts_min_.push_back(static_cast<std::uint32_t>(texts_min + longer.count(hashes_[at])));
+    }
     for (std::size_t at = 0; at < all.size(); ++at) {
         for (const std::uint64_t hash : all[at]) {
             const auto found = places.find(hash);
@@ -123,38 +129,48 @@ Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
     }
 }
 
+std::optional<std::uint32_t> Vocabulary::place(std::uint64_t hash) const {
+    const auto found = std::lower_bound(hashes_.begin(), hashes_.end(), hash);
+    if (found == hashes_.end() || *found != hash) return std::nullopt;
+    return static_cast<std::uint32_t>(found - hashes_.begin());
+}
+
+std::vector<bool> Vocabulary::known_without(std::span<const Example> examples, std::size_t fold) const {
+    std::vector<std::uint32_t> texts(size());
+    for (const Example& example : examples)
+        if (example.teaches_without(fold))
+            for (const Count& count : example.counts) ++texts[count.ngram];
+    std::vector<bool> known;
+    for (std::size_t at = 0; at < size(); ++at) known.push_back(texts[at] >= texts_min_[at]);
+    return known;
+}
+
 std::vector<std::byte> fit_heads(std::span<const Example> examples, const Vocabulary& vocabulary,
                                  const Taxonomy& taxonomy, std::size_t fold) {
+    const auto known = vocabulary.known_without(examples, fold);
     std::vector<Lesson> lessons;
     for (const Example& example : examples)
-        if (example.fold != fold) lessons.push_back(lesson_of(example, taxonomy));
+        if (example.teaches_without(fold)) lessons.push_back(lesson_of(example, taxonomy, known));
     const Table table = descend(lessons, vocabulary.size());
     const std::size_t heads = taxonomy.layout().heads();
-    std::vector<NgramWeights> ngrams(vocabulary.size());
+    std::vector<NgramWeights> ngrams;
     for (std::size_t at = 0; at < vocabulary.size(); ++at) {
-        ngrams[at].hash = vocabulary.hash(at);
-        ngrams[at].weights.assign(table.rows[at].begin(), table.rows[at].begin() + static_cast<std::ptrdiff_t>(heads));
+        if (!known[at]) continue;
+        const auto& row = table.rows[at];
+        ngrams.push_back({vocabulary.hash(at), {row.begin(), row.begin() + static_cast<std::ptrdiff_t>(heads)}});
     }
     return LinearModel::pack(ngrams, std::span(table.bias).first(heads));
 }
 
 NetLessons::NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy)
-    : examples_(examples), outputs_(ClauseNet::message_heads(taxonomy.layout())) {
-    std::unordered_map<std::uint64_t, std::uint32_t> places;
-    const auto place = [&](std::uint64_t hash) -> std::optional<std::uint32_t> {
-        const auto known = places.find(hash);
-        if (known != places.end()) return known->second;
-        if (!vocabulary.has(hash)) return std::nullopt;
-        hashes_.push_back(hash);
-        return places.emplace(hash, static_cast<std::uint32_t>(places.size())).first->second;
-    };
+    : examples_(examples), vocabulary_(vocabulary), outputs_(ClauseNet::message_heads(taxonomy.layout())) {
     for (const Example& example : examples) {
         NetLesson lesson;
         const auto text = example.normal.text();
         for (const Span clause : split_clauses(text)) {
             auto& ngrams = lesson.clauses.emplace_back();
             for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
-                if (const auto found = place(hash)) ngrams.push_back(*found);
+                if (const auto found = vocabulary.place(hash)) ngrams.push_back(*found);
             });
         }
         lesson.targets = targets_of(example, taxonomy);
@@ -163,10 +179,27 @@ NetLessons::NetLessons(std::span<const Example> examples, const Vocabulary& voca
 }
 
 std::vector<std::byte> NetLessons::fit(std::size_t fold) const {
-    std::vector<const NetLesson*> chosen;
-    for (std::size_t at = 0; at < lessons_.size(); ++at)
-        if (examples_[at].fold != fold) chosen.push_back(&lessons_[at]);
-    return fit_net(chosen, hashes_, outputs_);
+    const auto known = vocabulary_.known_without(examples_, fold);
+    constexpr std::uint32_t unseen = 0xffffffff;
+    std::vector<std::uint32_t> rows(vocabulary_.size(), unseen);  // of the net, in the order in which they come up
+    std::vector<std::uint64_t> hashes;
+    std::vector<NetLesson> chosen;
+    for (std::size_t at = 0; at < lessons_.size(); ++at) {
+        if (!examples_[at].teaches_without(fold)) continue;
+        NetLesson& lesson = chosen.emplace_back(lessons_[at]);
+        for (auto& clause : lesson.clauses) {
+            std::erase_if(clause, [&](std::uint32_t place) { return !known[place]; });
+            for (std::uint32_t& ngram : clause) {
+                std::uint32_t& row = rows[ngram];
+                if (row == unseen) {
+                    row = static_cast<std::uint32_t>(hashes.size());
+                    hashes.push_back(vocabulary_.hash(ngram));
+                }
+                ngram = row;
+            }
+        }
+    }
+    return fit_net(chosen, hashes, outputs_);
 }
 
 }  // namespace warmline::bot::training

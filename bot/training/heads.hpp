@@ -1,5 +1,5 @@
 #pragma once
-#include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,19 +9,21 @@
 
 namespace warmline::bot::training {
 
-/// The n-grams that at least `texts_min` texts have (one more for the longest, which are half of all), by rising hash;
-/// an example's counts refer to it.
+/// The n-grams that at least `texts_min` texts have (one more for those of three characters and more, which are most of
+/// all), by rising hash; an example's counts refer to it.
 class Vocabulary {
 public:
     Vocabulary(std::span<Example> examples, std::size_t texts_min);
     [[nodiscard]] std::size_t size() const { return hashes_.size(); }
     [[nodiscard]] std::uint64_t hash(std::size_t at) const { return hashes_[at]; }
-    [[nodiscard]] bool has(std::uint64_t hash) const {
-        return std::binary_search(hashes_.begin(), hashes_.end(), hash);
-    }
+    [[nodiscard]] std::optional<std::uint32_t> place(std::uint64_t hash) const;
+    /// For each n-gram whether enough examples outside the fold have it. What a fold's classifiers know must not come
+    /// from the fold: held-out scores would be those of texts more familiar than any that will come in.
+    [[nodiscard]] std::vector<bool> known_without(std::span<const Example> examples, std::size_t fold) const;
 
 private:
     std::vector<std::uint64_t> hashes_;
+    std::vector<std::uint32_t> texts_min_;  ///< for each n-gram
 };
 
 /// Fits every linear head on the examples outside the fold (on all, if `fold` is `no_fold`) and packs the table.
@@ -31,16 +33,16 @@ private:
 /// The same examples as the net sees them.
 class NetLessons {
 public:
-    /// Keeps a view of the examples, which must outlive it.
+    /// Keeps views of the examples and the vocabulary, which must outlive it.
     NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy);
     /// Fits the net on the examples outside the fold and packs it.
     [[nodiscard]] std::vector<std::byte> fit(std::size_t fold) const;
 
 private:
     std::span<const Example> examples_;
+    const Vocabulary& vocabulary_;
     std::size_t outputs_;
-    std::vector<std::uint64_t> hashes_;
-    std::vector<NetLesson> lessons_;
+    std::vector<NetLesson> lessons_;  ///< n-grams are places in the vocabulary
 };
 
 inline constexpr std::size_t no_fold = static_cast<std::size_t>(-1);

@@ -14,11 +14,10 @@ constexpr std::size_t parts = 4;
 constexpr std::size_t no_part = parts;
 
 // What the thresholds aim at, on the corpus; what comes in is easier than the corpus.
-constexpr double mind_recall = 0.97;    // of crises of the mind, by classifiers alone: the open ones are found by rule
+constexpr double mind_recall = 0.955;   // of crises of the mind, by classifiers alone: the open ones are found by rule
 constexpr double danger_recall = 0.80;  // of other danger
 constexpr double yes_precision = 0.80;
-constexpr double sure_precision = 0.955;
-constexpr double sure_no_request_precision = 0.96;  // nobody comes if a request is taken for chat
+constexpr std::array<double, 4> sure_precision = {0.958, 0.965, 0.985, 0.985};  // for each `kind_of` a reading
 constexpr double person_share = 0.03;
 
 /// What one message's scores come to, kept so that no step computes them again.
@@ -133,16 +132,15 @@ private:
 };
 
 void find_trust_thresholds(std::span<const Judged> judged, Thresholds& thresholds) {
-    std::vector<Said> requests, others;
-    for (const Judged& one : judged)
-        (one.verdict.intents.front() == 0 ? requests : others)
-            .push_back({one.right, reading_right(*one.example, one.verdict)});
-    thresholds.sure = precision_threshold(requests, sure_precision);
-    thresholds.sure_no_request = precision_threshold(others, sure_no_request_precision);
+    std::array<std::vector<Said>, sure_precision.size()> by_kind;
+    for (const Judged& one : judged) by_kind[one.kind].push_back({one.right, reading_right(*one.example, one.verdict)});
+    for (std::size_t kind = 0; kind < by_kind.size(); ++kind)
+        thresholds.sure[kind] = precision_threshold(by_kind[kind], sure_precision[kind]);
     thresholds.person = 0;
     std::vector<float> chances;
     for (const Judged& one : judged)
-        if (decide(one.right, one.offered, one.verdict, thresholds) == Decision::ask) chances.push_back(one.offered);
+        if (decide(one.right, one.offered, one.kind, one.verdict.alarm, thresholds) == Decision::ask)
+            chances.push_back(one.offered);
     std::sort(chances.begin(), chances.end());
     const auto persons = static_cast<std::size_t>(static_cast<double>(judged.size()) * person_share);
     if (!chances.empty()) thresholds.person = chances[std::min(persons, chances.size() - 1)];
@@ -187,6 +185,7 @@ FittedJudges fit_judges(std::span<const Held> held, const Taxonomy& taxonomy) {
     fitting.find_label_thresholds(judged, result.judges.thresholds);
     for (std::size_t at = 0; at < all.size(); ++at) {
         judged[at].verdict = verdict(judged[at].odds, result.judges);
+        judged[at].kind = kind_of(judged[at].verdict, *all[at].scores);
         judged[at].trust = trust(judged[at].odds, judged[at].verdict, *all[at].scores, all[at].standing);
     }
     const auto trusts = for_each_part([&](std::size_t part) { return fitting.trust_without(part, judged); });
@@ -196,7 +195,8 @@ FittedJudges fit_judges(std::span<const Held> held, const Taxonomy& taxonomy) {
     }
     std::tie(result.judges.reading_right, result.judges.options_right) = trusts[no_part];
     find_trust_thresholds(judged, result.judges.thresholds);
-    for (Judged& one : judged) one.decision = decide(one.right, one.offered, one.verdict, result.judges.thresholds);
+    for (Judged& one : judged)
+        one.decision = decide(one.right, one.offered, one.kind, one.verdict.alarm, result.judges.thresholds);
     return result;
 }
 

@@ -20,6 +20,7 @@ struct Judged {
     Verdict verdict;
     Trust trust{};
     float right = 0, offered = 0;  ///< probabilities: the reading is right; the options hold what is needed
+    std::size_t kind = 0;          ///< see `kind_of`
     Decision decision = Decision::person;
 };
 

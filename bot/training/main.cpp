@@ -19,16 +19,17 @@ void write(const std::filesystem::path& file, std::string_view bytes) {
 
 }  // namespace
 
-/// warmline_train CONFIG_FOLDER PRODUCT QUALITY [CORPUS_FOLDER]: makes the product that the reader is built with, and
-/// says how good it is on messages held out.
+/// warmline_train CONFIG_FOLDER PRODUCT QUALITY [PERCENT]: makes the product that the reader is built with, and says
+/// how good it is on messages held out. PERCENT is how much of the corpus is learnt from (scripts/judge --curve).
 int main(int count, char** arguments) {
     if (count != 4 && count != 5) {
-        std::fputs("usage: warmline_train CONFIG_FOLDER PRODUCT QUALITY [CORPUS_FOLDER]\n", stderr);
+        std::fputs("usage: warmline_train CONFIG_FOLDER PRODUCT QUALITY [PERCENT]\n", stderr);
         return 2;
     }
     try {
-        const auto trained = train_reader({.config = arguments[1], .corpus = count == 5 ? arguments[4] : ""},
-                                          [](const std::string& line) { fmt::print("{}\n", line); });
+        TrainSettings settings{.config = arguments[1], .corpus = {}};
+        if (count == 5) settings.percent = std::stoul(arguments[4]);
+        const auto trained = train_reader(settings, [](const std::string& line) { fmt::print("{}\n", line); });
         write(arguments[2], {reinterpret_cast<const char*>(trained.product.data()), trained.product.size()});
         write(arguments[3], trained.quality);
         fmt::print("on held-out messages {}\n{} bytes\n", trained.quality, trained.product.size());

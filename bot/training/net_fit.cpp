@@ -136,7 +136,7 @@ private:
 
 }  // namespace
 
-std::vector<std::byte> fit_net(std::span<const NetLesson* const> lessons, std::span<const std::uint64_t> hashes,
+std::vector<std::byte> fit_net(std::span<const NetLesson> lessons, std::span<const std::uint64_t> hashes,
                                std::size_t outputs) {
     NetFit fit(hashes.size(), outputs);
     std::vector<std::uint32_t> order(lessons.size());
@@ -145,7 +145,7 @@ std::vector<std::byte> fit_net(std::span<const NetLesson* const> lessons, std::s
     float done = 0;
     for (int epoch = 0; epoch < epochs; ++epoch) {
         for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[fit.random.below(at)]);
-        for (const std::uint32_t at : order) fit.learn(*lessons[at], first_step * (1.0F - done++ / total));
+        for (const std::uint32_t at : order) fit.learn(lessons[at], first_step * (1.0F - done++ / total));
     }
     std::vector<NgramWeights> ngrams(hashes.size());
     for (std::size_t at = 0; at < hashes.size(); ++at)

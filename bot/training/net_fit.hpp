@@ -16,7 +16,7 @@ struct NetLesson {
 
 /// Fits the net on the lessons and packs it with the hashes of its n-grams. Stochastic gradient descent with a step for
 /// each n-gram (AdaGrad) and some n-grams dropped at each visit; in a fixed order, so same input, same bytes.
-[[nodiscard]] std::vector<std::byte> fit_net(std::span<const NetLesson* const> lessons,
-                                             std::span<const std::uint64_t> hashes, std::size_t outputs);
+[[nodiscard]] std::vector<std::byte> fit_net(std::span<const NetLesson> lessons, std::span<const std::uint64_t> hashes,
+                                             std::size_t outputs);
 
 }  // namespace warmline::bot::training

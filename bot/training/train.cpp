@@ -10,6 +10,7 @@
 #include "heads.hpp"
 #include "lists.hpp"
 #include "quality.hpp"
+#include "random.hpp"
 
 namespace warmline::bot::training {
 namespace {
@@ -65,6 +66,8 @@ Trained train_reader(const TrainSettings& settings, const std::function<void(con
     learned.names = load_names(settings.config / "gazetteer", normalise);
     const auto folder = settings.corpus.empty() ? settings.config / "corpus" : settings.corpus;
     auto examples = load_corpus(folder, taxonomy, normalise, settings.folds);
+    Random random(examples.size());
+    for (Example& example : examples) example.taught = random.below(100) < settings.percent;
     const Vocabulary vocabulary(examples, ngram_texts_min);
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.size()) + " n-grams");
     const auto classifiers = fit_all(examples, vocabulary, taxonomy, settings.folds);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace warmline::bot {
 namespace {
@@ -93,7 +94,7 @@ Verdict verdict(const Odds& odds, const Judges& judges) {
 
 Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, const Standing& standing) {
     const bool asks = verdict.intents.front() == request;
-    float joint = 0, weakest = 1, strongest_left = 0, expected = 0;
+    float joint = 0, weakest = 1, strongest_left = 0, second_left = 0, expected = 0;
     for (std::size_t need = 0; need < odds.needs.size(); ++need) {
         const bool chosen = std::find(verdict.needs.begin(), verdict.needs.end(), need) != verdict.needs.end();
         const float p = odds.needs[need];
@@ -101,8 +102,10 @@ Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, cons
         expected += p;
         if (chosen)
             weakest = std::min(weakest, p);
+        else if (p > strongest_left)
+            second_left = std::exchange(strongest_left, p);
         else
-            strongest_left = std::max(strongest_left, p);
+            second_left = std::max(second_left, p);
     }
     const auto intents = ranked(odds.intents);
     float beyond = expected;
@@ -126,13 +129,30 @@ Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, cons
     facts[at++] = expected;
     facts[at++] = odds.mind;
     facts[at++] = scores.message[standing.need_first];
+    facts[at++] = second_left;
+    facts[at++] = std::log1p(static_cast<float>(scores.ngrams));
+    facts[at++] = static_cast<float>(scores.known) / static_cast<float>(std::max(scores.ngrams, 1U));
+    // Where heads and net differ, one of them is wrong.
+    const std::size_t asking = odds.needs.size() + request;
+    facts[at++] = standing.need_first == standing.net_need_first ? 1.0F : 0.0F;
+    facts[at++] =
+        std::abs(sigmoid(scores.message[standing.need_first]) - sigmoid(scores.net_message[standing.need_first]));
+    facts[at++] = std::abs(sigmoid(scores.message[asking]) - sigmoid(scores.net_message[asking]));
+    // A clause that asks by itself, in a text that is said not to ask, and the other way round.
+    facts[at++] = sigmoid(standing.best[asking]);
+    facts[at++] = sigmoid(*std::max_element(standing.best.begin(),
+                                            standing.best.begin() + static_cast<std::ptrdiff_t>(odds.needs.size())));
+    facts[at++] = odds.crisis;
+    static_assert(trust_size == 24);
     return facts;
 }
 
-Decision decide(float right, float offered, const Verdict& verdict, const Thresholds& thresholds) {
-    const bool asks = verdict.intents.front() == request;
-    if (verdict.alarm != Alarm::check && right >= (asks ? thresholds.sure : thresholds.sure_no_request))
-        return Decision::sure;
+std::size_t kind_of(const Verdict& verdict, const Scores& scores) {
+    return (verdict.intents.front() == request ? 0U : 1U) + (scores.ngrams < long_text_ngrams ? 0U : 2U);
+}
+
+Decision decide(float right, float offered, std::size_t kind, Alarm alarm, const Thresholds& thresholds) {
+    if (alarm != Alarm::check && right >= thresholds.sure[kind]) return Decision::sure;
     return offered < thresholds.person ? Decision::person : Decision::ask;
 }
 

@@ -20,12 +20,12 @@ struct Thresholds {
     float need = 0.5F, intent = 0.5F, request = 0.5F, urgent = 0.5F, crisis = 0.5F;
     float alarm_yes = 0.5F, alarm_check = 0.1F;  ///< of `mind`
     float danger_yes = 0.5F, danger_check = 0.1F;
-    float sure = 0.9F, sure_no_request = 0.9F;  ///< of "the reading is right", for a request and for anything else
-    float person = 0.2F;                        ///< of "what is needed is among the options"
+    std::array<float, 4> sure = {0.9F, 0.9F, 0.9F, 0.9F};  ///< of "the reading is right", for each `kind_of` a reading
+    float person = 0.2F;                                   ///< of "what is needed is among the options"
 };
 
-/// How far a reading can be trusted: facts of the odds and of the text.
-inline constexpr std::size_t trust_size = 15;
+/// How far a reading can be trusted: facts of the odds, and of what makes the text unlike those the classifiers know.
+inline constexpr std::size_t trust_size = 24;
 using Trust = std::array<float, trust_size>;
 
 /// The trained judges over the heads' scores. `medical` and `crisis_need` are places in the list of needs.
@@ -54,9 +54,15 @@ inline constexpr float option_probability_min = 0.004F;
 [[nodiscard]] Verdict verdict(const Odds& odds, const Judges& judges);
 
 [[nodiscard]] Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, const Standing& standing);
+/// A request or not, a short text or a long one: each kind has a threshold of its own, since the same claim is worth
+/// less on a long text, and nobody comes where a request is taken for something else. @return in [0, 4)
+[[nodiscard]] std::size_t kind_of(const Verdict& verdict, const Scores& scores);
+inline constexpr std::uint32_t long_text_ngrams = 280;  ///< about seventy characters
+
 /// A dark hint (`Alarm::check`) is never sure: it is asked about anyway.
+/// @param kind     see `kind_of`
 /// @param right    the chance that the reading is right
 /// @param offered  the chance that the options hold all that is needed
-[[nodiscard]] Decision decide(float right, float offered, const Verdict& verdict, const Thresholds& thresholds);
+[[nodiscard]] Decision decide(float right, float offered, std::size_t kind, Alarm alarm, const Thresholds& thresholds);
 
 }  // namespace warmline::bot

@@ -52,8 +52,8 @@ std::optional<float> LinearModel::weight(std::uint64_t hash, std::size_t head) c
     return static_cast<float>((*row)[head]) * table_.scale()[head];
 }
 
-/// Adds the rows of the clause's n-grams that are known. @return their number
-std::uint32_t LinearModel::add_clause(std::u32string_view text, Span clause, ClauseSum& sum) const {
+/// Adds the rows of the clause's n-grams that are known, and counts. @return the number of the known ones
+std::uint32_t LinearModel::add_clause(std::u32string_view text, Span clause, ClauseSum& sum, Scores& scores) const {
     // All look-ups are announced before the first is needed.
     std::array<std::uint64_t, clause_ngrams_max> hashes;
     std::array<const Table::Row*, clause_ngrams_max> rows;
@@ -71,6 +71,8 @@ std::uint32_t LinearModel::add_clause(std::u32string_view text, Span clause, Cla
         rows[known++] = row;
     }
     for (std::uint32_t at = 0; at < known; ++at) add(sum, *rows[at]);
+    scores.ngrams += static_cast<std::uint32_t>(count);
+    scores.known += known;
     return known;
 }
 
@@ -81,15 +83,13 @@ Scores LinearModel::score(std::u32string_view text, std::span<const Span> clause
     scores.hotline = hotline;
     scores.clause.reserve(clauses.size() * scores.clause_heads);
     MessageSum whole{};
-    std::uint32_t known = 0;
     const auto logit = [&](std::size_t head, std::int32_t sum, float root) {
         return static_cast<float>(sum) * table_.scale()[head] / root + bias_[head];
     };
     for (const Span clause : clauses) {
         ClauseSum sum{};
-        const std::uint32_t known_here = add_clause(text, clause, sum);
+        const std::uint32_t known_here = add_clause(text, clause, sum, scores);
         add(whole, sum);
-        known += known_here;
         const float root = std::sqrt(static_cast<float>(std::max(known_here, 1U)));
         for (std::size_t head = layout_.message_heads(); head < layout_.heads(); ++head)
             scores.clause.push_back(logit(head, sum[head], root));
@@ -97,7 +97,7 @@ Scores LinearModel::score(std::u32string_view text, std::span<const Span> clause
     if (hotline)
         if (const auto* const row = table_.find(hotline_feature))
             for (std::size_t i = 0; i < row_bytes; ++i) whole[i] += (*row)[i];
-    const float root = std::sqrt(static_cast<float>(std::max(known, 1U)));
+    const float root = std::sqrt(static_cast<float>(std::max(scores.known, 1U)));
     for (std::size_t head = 0; head < layout_.message_heads(); ++head)
         scores.message.push_back(logit(head, whole[head], root));
     return scores;

@@ -22,6 +22,7 @@ struct Scores {
     std::vector<Span> clauses;
     std::size_t clause_heads = 0;
     bool hotline = false;
+    std::uint32_t ngrams = 0, known = 0;      ///< of the text, and of those the ones the linear heads have met
     std::vector<float> message, net_message;  ///< the net has the first `net_heads` heads only
     std::vector<float> clause, net_clause;    ///< clauses.size() rows of `clause_heads` logits
     [[nodiscard]] std::span<const float> of_clause(std::size_t at) const { return row(clause, at); }
@@ -55,7 +56,7 @@ public:
 private:
     using Table = NgramTable<row_bytes>;
     using ClauseSum = std::array<std::int16_t, row_bytes>;
-    std::uint32_t add_clause(std::u32string_view text, Span clause, ClauseSum& sum) const;
+    std::uint32_t add_clause(std::u32string_view text, Span clause, ClauseSum& sum, Scores& scores) const;
 
     HeadLayout layout_;
     std::span<const float> bias_;

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view mark = "warmline reader 2\n";
+constexpr std::string_view mark = "warmline reader 3\n";
 constexpr std::size_t alignment = 64;
 constexpr std::size_t head_size = mark.size() + sizeof(std::uint32_t);
 
@@ -47,7 +47,6 @@ json to_json(const Thresholds& t) {
             {"danger_yes", t.danger_yes},
             {"danger_check", t.danger_check},
             {"sure", t.sure},
-            {"sure_no_request", t.sure_no_request},
             {"person", t.person}};
 }
 
@@ -63,7 +62,6 @@ Thresholds thresholds_of(const json& document) {
     document.at("danger_yes").get_to(t.danger_yes);
     document.at("danger_check").get_to(t.danger_check);
     document.at("sure").get_to(t.sure);
-    document.at("sure_no_request").get_to(t.sure_no_request);
     document.at("person").get_to(t.person);
     return t;
 }

@@ -93,8 +93,9 @@ Understanding Reader::Impl::understand(const Reading& reading) const {
     result.urgency = reading.verdict.urgency;
     result.alarm = reading.verdict.alarm;
     const Judges& judges = learned.judges;
-    result.decision = decide(judges.reading_right.probability(reading.trust),
-                             judges.options_right.probability(reading.trust), reading.verdict, judges.thresholds);
+    result.decision =
+        decide(judges.reading_right.probability(reading.trust), judges.options_right.probability(reading.trust),
+               kind_of(reading.verdict, reading.scores), reading.verdict.alarm, judges.thresholds);
     if (result.decision == Decision::ask)
         for (const std::size_t need : reading.verdict.options) result.options.push_back(learned.needs[need]);
     result.slots = slots_of(reading, gazetteer, result);
