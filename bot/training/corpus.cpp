@@ -25,11 +25,15 @@ std::vector<std::size_t> places(const std::vector<Code>& codes, const json& name
 
 /// A file is one writer's, or of several one after the other. Folds are whole files, and parts of the large ones, so
 /// that held-out texts are new in manner as well, as what comes in will be: judges fitted on texts whose writer the
-/// classifiers know would be too sure of themselves.
-constexpr std::size_t large_file_examples = 3000;
+/// classifiers know would be too sure of themselves. A short list of what everybody says is nobody's manner: spread.
+constexpr std::size_t small_file_examples = 300, large_file_examples = 3000;
 void assign_folds(std::span<Example> file, std::size_t writer, std::size_t folds) {
-    for (std::size_t at = 0; at < file.size(); ++at)
-        file[at].fold = file.size() < large_file_examples ? writer % folds : at * folds / file.size();
+    for (std::size_t at = 0; at < file.size(); ++at) {
+        if (file.size() < small_file_examples)
+            file[at].fold = at % folds;
+        else
+            file[at].fold = file.size() < large_file_examples ? writer % folds : at * folds / file.size();
+    }
 }
 
 Urgency urgency_of(const std::string& code) {

@@ -75,7 +75,9 @@ Evidence evidence(const Scores& scores, const Standing& standing, const HeadLayo
     e[at++] = standing.best[request];
     e[at++] = standing.best[own] - standing.mean[own];
     e[at++] = scores.hotline ? 1.0F : 0.0F;
-    static_assert(evidence_size == 30);
+    e[at++] = std::log1p(static_cast<float>(scores.ngrams));
+    e[at++] = static_cast<float>(scores.known) / static_cast<float>(std::max(scores.ngrams, 1U));
+    static_assert(evidence_size == 32);
     return e;
 }
 
@@ -171,7 +173,9 @@ Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLay
     risk[at++] = sigmoid(net[layout.mind()]);
     risk[at++] = standing.any[crisis_need];
     risk[at++] = scores.hotline ? 1.0F : 0.0F;
-    static_assert(risk_size == 26);
+    risk[at++] = std::log1p(static_cast<float>(scores.ngrams));
+    risk[at++] = standing.best[layout.intent(0)];
+    static_assert(risk_size == 28);
     return risk;
 }
 

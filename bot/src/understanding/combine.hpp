@@ -10,7 +10,7 @@ namespace warmline::bot {
 
 /// What the classifiers say for one label, side by side: linear heads and net, message and clause level, and how its
 /// rivals stand. The first `Judge::own_facts` are the linear heads' own: message, best clause.
-inline constexpr std::size_t evidence_size = 30;
+inline constexpr std::size_t evidence_size = 32;
 using Evidence = std::array<float, evidence_size>;
 
 /// Facts of one text's scores that every label's evidence uses; made once a text.
@@ -32,7 +32,7 @@ struct Standing {
                                        std::size_t intent);
 
 /// Evidence for urgency and for the alarm: one list of facts for all three.
-inline constexpr std::size_t risk_size = 26;
+inline constexpr std::size_t risk_size = 28;
 using Risk = std::array<float, risk_size>;
 [[nodiscard]] Risk risk_evidence(const Scores& scores, const Standing& standing, const HeadLayout& layout,
                                  std::size_t medical_need, std::size_t crisis_need);
