@@ -148,7 +148,8 @@ Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, cons
 }
 
 std::size_t kind_of(const Verdict& verdict, const Scores& scores) {
-    return (verdict.intents.front() == request ? 0U : 1U) + (scores.ngrams < long_text_ngrams ? 0U : 2U);
+    const std::size_t length = scores.ngrams < short_text_ngrams ? 0 : scores.ngrams < long_text_ngrams ? 1 : 2;
+    return 2 * length + (verdict.intents.front() == request ? 0 : 1);
 }
 
 Decision decide(float right, float offered, std::size_t kind, Alarm alarm, const Thresholds& thresholds) {

@@ -20,8 +20,8 @@ struct Thresholds {
     float need = 0.5F, intent = 0.5F, request = 0.5F, urgent = 0.5F, crisis = 0.5F;
     float alarm_yes = 0.5F, alarm_check = 0.1F;  ///< of `mind`
     float danger_yes = 0.5F, danger_check = 0.1F;
-    std::array<float, 4> sure = {0.9F, 0.9F, 0.9F, 0.9F};  ///< of "the reading is right", for each `kind_of` a reading
-    float person = 0.2F;                                   ///< of "what is needed is among the options"
+    std::array<float, 6> sure = {0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 0.9F};  ///< of "the reading is right", by `kind_of`
+    float person = 0.2F;                                               ///< of "what is needed is among the options"
 };
 
 /// How far a reading can be trusted: facts of the odds, and of what makes the text unlike those the classifiers know.
@@ -54,10 +54,10 @@ inline constexpr float option_probability_min = 0.004F;
 [[nodiscard]] Verdict verdict(const Odds& odds, const Judges& judges);
 
 [[nodiscard]] Trust trust(const Odds& odds, const Verdict& verdict, const Scores& scores, const Standing& standing);
-/// A request or not, a short text or a long one: each kind has a threshold of its own, since the same claim is worth
-/// less on a long text, and nobody comes where a request is taken for something else. @return in [0, 4)
+/// A request or not; a phrase, a short text or a long one: each kind has a threshold of its own, since the same claim
+/// is worth less on a long text, and nobody comes where a request is taken for something else. @return in [0, 6)
 [[nodiscard]] std::size_t kind_of(const Verdict& verdict, const Scores& scores);
-inline constexpr std::uint32_t long_text_ngrams = 280;  ///< about seventy characters
+inline constexpr std::uint32_t short_text_ngrams = 90, long_text_ngrams = 280;  ///< about 22 and 70 characters
 
 /// A dark hint (`Alarm::check`) is never sure: it is asked about anyway.
 /// @param kind     see `kind_of`

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view mark = "warmline reader 3\n";
+constexpr std::string_view mark = "warmline reader 4\n";
 constexpr std::size_t alignment = 64;
 constexpr std::size_t head_size = mark.size() + sizeof(std::uint32_t);
 

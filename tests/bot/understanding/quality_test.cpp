@@ -14,8 +14,8 @@ nlohmann::ordered_json quality() {
     return nlohmann::ordered_json::parse(in);
 }
 
-// The trainer reads every message of the corpus with classifiers and judges that saw nothing of its fold, and leaves
-// the figures beside the product. The floors stand a little below what was reached; raise them when it gets better.
+// The trainer reads every message of the corpus with classifiers and judges that saw nothing of its fold, which is
+// whole files: a manner never met, so harder than what comes in. It leaves the figures beside the product. The floors stand a little below what was reached; raise them when it gets better.
 TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
     const auto reached = quality();
     const struct {
@@ -23,15 +23,15 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
         double floor;
     } floors[] = {
         {"needs_f1", 0.80},
-        {"intents_f1", 0.90},
+        {"intents_f1", 0.905},
         {"urgency_right", 0.92},
         {"alarm_recall", 0.95},
         {"alarm_danger_recall", 0.85},
         {"yes_precision", 0.82},
-        {"sure_share", 0.35},
-        {"sure_right", 0.95},
-        {"ask_right", 0.94},
-        {"right_after_one_question", 0.92},
+        {"sure_share", 0.22},
+        {"sure_right", 0.96},
+        {"ask_right", 0.97},
+        {"right_after_one_question", 0.94},
     };
     for (const auto& [name, value] : reached.items())
         if (value.is_number()) fmt::print("{:<28}{}\n", name, value.dump());
