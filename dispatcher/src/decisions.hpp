@@ -24,6 +24,7 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const PlaceTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const MoveTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const MergeTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ReclassifyTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AskExtension& command);
 [[nodiscard]] Done decide_on(Turn& turn, const RuleExtension& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ChangePerson& command);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/json.hpp"
 #include "moves.hpp"
 
 namespace warmline::dispatcher {
@@ -86,6 +87,17 @@ void hold_until(Ticket& ticket, const Event& event) {
     ticket.with_coordinator = false;
     ticket.review_at = event.review_at;
     ticket.replacement = event.replacement;
+}
+
+/// Another kind: who said no to the old one may be asked for it, and the ladder begins again.
+void reclassify(Ticket& ticket, const Event& event) {
+    const auto need = event.facts.find("need"), tier = event.facts.find("tier");
+    if (need == event.facts.end() || tier == event.facts.end()) return;  // no request: it ends with the next event
+    ticket.need = need->second;
+    ticket.tier = tier_named(tier->second).value_or(ticket.tier);
+    ticket.crisis = ticket.tier == Tier::t0;
+    ticket.declined.clear();
+    ticket.escalation = 0;
 }
 
 void finish(Ticket& ticket, const Event& event) {
@@ -196,6 +208,8 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::ticket_rehomed:
             ticket.household = event.household;
             return;
+        case EventKind::ticket_reclassified:
+            return reclassify(ticket, event);
         default:
             return;
     }

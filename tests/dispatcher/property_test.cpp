@@ -3,8 +3,8 @@
 #include <random>
 
 #include "dispatcher/choose.hpp"
-#include "dispatcher/json.hpp"
 #include "dispatcher/clock.hpp"
+#include "dispatcher/json.hpp"
 #include "world.hpp"
 
 namespace warmline::dispatcher {
@@ -71,6 +71,8 @@ public:
                 return extend(note);
             case 17:
                 return merge(note);
+            case 18:
+                return one_in(2) ? reclassify(note) : extend(note);
             default:
                 return rest(person);
         }
@@ -93,13 +95,17 @@ private:
         return anybody();
     }
 
-    void open() {
+    const char* any_need() {
         static const char* needs[] = {
             "living.eldercare", "funds.relief", "education.tutoring", "psych.counsel", "psych.crisis",
             "transport",        "other"};
+        return needs[below(7)];
+    }
+
+    void open() {
         OpenTicket c;
         c.id = TicketId{std::to_string(10000 + ++opened_)};
-        c.need = needs[below(7)];
+        c.need = any_need();
         c.crisis = one_in(8);
         c.urgent = one_in(5);
         c.draft = one_in(8);
@@ -138,6 +144,10 @@ private:
         for (const auto& [id, t] : w.state.tickets)
             if (t.state == TicketState::resolved && one_in(2)) id_ = id;
         act(family(), RateTicket{id_, one_in(2), static_cast<int>(below(7)), note});
+    }
+
+    void reclassify(const std::string& note) {
+        office(ReclassifyTicket{id_, one_in(4) ? Code{} : Code{any_need()}, "chitchat", note});
     }
 
     void merge(const std::string& note) {
@@ -396,7 +406,7 @@ protected:
 
     /// The days were not too quiet: every kind of event happened.
     static void TearDownTestSuite() {
-        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::person_linked); ++i) {
+        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::ticket_reclassified); ++i) {
             const auto kind = static_cast<EventKind>(i);
             if (kind == EventKind::call_task_done) continue;
             EXPECT_TRUE(seen_.contains(kind)) << name_of(kind);

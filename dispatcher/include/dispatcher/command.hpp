@@ -171,6 +171,14 @@ struct LimitOutreach {
     PersonId person;
     int every_days = 1;
 };
+/// The office corrects what was read: the ticket goes on as another kind, with the time that has passed; or it is no
+/// request at all and ends out of scope. A crisis can be made of any ticket, and no other kind of a crisis.
+struct ReclassifyTicket {
+    TicketId ticket;
+    Code need;    ///< of the catalogue; empty: it is no request
+    Code intent;  ///< what it is instead ("consult"), if `need` is empty
+    std::string reason;
+};
 struct OpenCallTask {
     CallTask task;
 };
@@ -185,8 +193,8 @@ struct Tick {
 using Command =
     std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
                  CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
-                 MergeTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily,
-                 AnswerHandOver, SetBackup, EndPair, LinkPerson, TickHousehold, Rest, ReachOut, AnswerOutreach,
-                 LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
+                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
+                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, TickHousehold, Rest,
+                 ReachOut, AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -14,7 +14,7 @@ enum class Errc {
     already_taken,        ///< somebody accepted before
     reason_missing,       ///< this move needs a reason
     replacement_missing,  ///< parking needs a replacement strategy and a review date (S14)
-    crisis_protected,     ///< a crisis is never paused, merged, parked or closed by itself
+    crisis_protected,     ///< a crisis is never paused, merged, parked, taken for something else or closed by itself
     need_unknown,         ///< the programme's catalogue has no such need
     bounce_limit,         ///< returned too often: a ruling is due
     value_out_of_range,   ///< a rating outside 1 to 5, a time in the past

@@ -60,6 +60,8 @@ enum class EventKind {
     deputy_ended,        ///< household, person: the partner is back
     pair_ended,          ///< household, person: who was its partner; text (reason)
     person_linked,       ///< household, person: a member from now on
+    ticket_reclassified,  ///< text (reason), facts: "from" and "need", codes, and "tier"; or "from" and "intent", what
+                          ///< it is if it is no request
 };
 
 [[nodiscard]] constexpr bool is_of_household(EventKind kind) noexcept {

@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "deadlines.hpp"
+#include "decisions.hpp"
+#include "dispatcher/fit.hpp"
+#include "dispatcher/json.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+/// What stands still or is done goes on first.
+bool is_underway(const Ticket& ticket) {
+    return !is_over(ticket.state) && ticket.state != TicketState::resolved && ticket.state != TicketState::waiting &&
+           ticket.state != TicketState::parked;
+}
+
+Done may_reclassify(const Turn& turn, const Ticket& ticket, const ReclassifyTicket& command) {
+    if (!is_office(turn.actor)) return Errc::not_yours;
+    if (ticket.crisis) return Errc::crisis_protected;
+    if (!is_underway(ticket)) return Errc::illegal_move;
+    if (command.reason.empty()) return Errc::reason_missing;
+    if (command.need.empty()) return command.intent.empty() ? Done{Errc::value_out_of_range} : Done{};
+    if (!turn.programme.service(command.need)) return Errc::need_unknown;
+    return command.need == ticket.need ? Done{Errc::value_out_of_range} : Done{};
+}
+
+/// As urgent as before, in the tiers of the new kind; a crisis is T0 whatever the catalogue says.
+Tier tier_after(const Turn& turn, const Ticket& ticket, const Service& service) {
+    if (service.need == "psych.crisis") return Tier::t0;
+    const auto& before = service_of(turn.programme, ticket);
+    const bool urgent = before.tier != before.urgent_tier && ticket.tier == before.urgent_tier;
+    return urgent ? service.urgent_tier : service.tier;
+}
+
+/// How long the ticket waited for its requester in all.
+Span stood_still(const Ticket& ticket) {
+    Span total{0};
+    Time since{};
+    for (const auto& event : ticket.history) {
+        if (event.kind == EventKind::ticket_waiting) since = event.at;
+        if (event.kind != EventKind::ticket_resumed || since == Time{}) continue;
+        total += event.at - since;
+        since = {};
+    }
+    return total;
+}
+
+/// The promises of the new kind that are not kept yet.
+std::vector<Deadline> promises(const Turn& turn, const Ticket& ticket) {
+    const Time from = ticket.crisis ? turn.now : ticket.opened + stood_still(ticket);
+    auto deadlines = first_deadlines(turn.programme, ticket, from);
+    std::erase_if(deadlines, [&](const Deadline& deadline) {
+        const bool kept = std::ranges::any_of(
+            ticket.deadlines, [&](const Deadline& old) { return old.kind == deadline.kind && old.met; });
+        return kept || deadline.kind == DeadlineKind::reply;
+    });
+    for (auto& deadline : deadlines)  // an answer is awaited from now on
+        if (deadline.kind == DeadlineKind::accept) deadline.due = answer_by(turn.programme, ticket, turn.now);
+    return deadlines;
+}
+
+std::optional<Time> resolve_by(const Ticket& ticket) {
+    const auto* promise = unmet(ticket, DeadlineKind::resolve);
+    return promise ? std::optional(promise->due) : std::nullopt;
+}
+
+/// The household's partner where the service is the partner's; else whoever takes on that work and may.
+bool does_this_too(const Turn& turn, const Ticket& ticket, const PersonId& id) {
+    const auto& service = service_of(turn.programme, ticket);
+    const auto* household = turn.household(ticket.household);
+    const bool partner =
+        household && household->pair && (household->pair->partner == id || household->pair->backup == id);
+    if (partner && service.executor == Executor::partner) return true;
+    const auto* person = turn.person(id);
+    if (!person || !person->helper) return false;
+    const auto& helper = *person->helper;
+    const auto may = [&](const std::string& licence) {
+        const auto expiry = helper.expiry.find(licence);
+        return helper.licences.contains(licence) && (expiry == helper.expiry.end() || expiry->second > turn.now);
+    };
+    return helper.needs.contains(ticket.need) && std::ranges::all_of(service.licences, may);
+}
+
+/// Those who cannot go on with it are thanked, and somebody who can is asked.
+/// @return whether others come than those who came
+bool hand_on(Turn& turn, const TicketId& id, const std::string& why) {
+    const auto assignee = turn.ticket(id)->assignee;
+    if (assignee && does_this_too(turn, *turn.ticket(id), assignee)) {
+        turn.notify({NoticeKind::assignee_card, assignee, id, turn.ticket(id)->requester, why, false});
+        return false;
+    }
+    release(turn, id, why);
+    const Ticket& ticket = *turn.ticket(id);
+    if (service_of(turn.programme, ticket).executor == Executor::pool)
+        turn.notify({NoticeKind::owner_informed, ticket.owner, id, ticket.requester, {}, ticket.crisis});
+    offer_next(turn, id);
+    return !assignee.empty();
+}
+
+void go_on_as(Turn& turn, const ReclassifyTicket& command, const Service& service) {
+    const auto& id = command.ticket;
+    const auto due_before = resolve_by(*turn.ticket(id));
+    Event event = event_of(EventKind::ticket_reclassified, id, command.reason);
+    event.facts = {{"from", turn.ticket(id)->need},
+                   {"need", command.need},
+                   {"tier", std::string(name_of(tier_after(turn, *turn.ticket(id), service)))}};
+    turn.emit(std::move(event));
+    if (turn.ticket(id)
+            ->draft) {  // nothing is promised yet and nobody asked; a crisis does not wait for the call's end
+        if (turn.ticket(id)->crisis) confirm(turn, id);
+        return;
+    }
+    if (auto deadlines = promises(turn, *turn.ticket(id)); !deadlines.empty()) {
+        Event promise = event_of(EventKind::deadline_set, id);
+        promise.deadlines = std::move(deadlines);
+        turn.emit(std::move(promise));
+    }
+    if (turn.ticket(id)->crisis) call_requester(turn, id, "crisis", turn.ticket(id)->summary);
+    const bool others_come = hand_on(turn, id, command.reason);
+    const Ticket& after = *turn.ticket(id);
+    if (others_come || resolve_by(after) != due_before)
+        turn.notify({NoticeKind::reclassified, after.requester, id, after.assignee, {}, after.crisis});
+}
+
+}  // namespace
+
+Done decide_on(Turn& turn, const ReclassifyTicket& command) {
+    const auto* ticket = turn.ticket(command.ticket);
+    if (!ticket) return Errc::ticket_unknown;
+    if (const auto allowed = may_reclassify(turn, *ticket, command); !allowed) return allowed;
+    if (!command.need.empty()) {
+        go_on_as(turn, command, *turn.programme.service(command.need));
+        return {};
+    }
+    Event event = event_of(EventKind::ticket_reclassified, command.ticket, command.reason);
+    event.facts = {{"from", ticket->need}, {"intent", command.intent}};
+    turn.emit(std::move(event));
+    return decide_on(turn, MoveTicket{command.ticket, TicketState::out_of_scope, command.reason, {}, {}});
+}
+
+}  // namespace warmline::dispatcher
