@@ -45,6 +45,7 @@ Example from_message(const json& line, const Taxonomy& taxonomy) {
     Example example;
     example.written = line.at("text").get<std::string>();
     example.hotline = line.at("channel") == "hotline";
+    example.taught = line.contains("source");
     example.needs = places(taxonomy.needs, line.at("needs"));
     example.intents = places(taxonomy.intents, line.at("intents"));
     example.urgency = urgency_of(line.at("urgency").get<std::string>());

@@ -30,6 +30,8 @@ struct Example {
     NormalText normal;  ///< keeps a view of `written`
     Origin origin = Origin::message;
     bool hotline = false;
+    /// Told by an answer or a correction: learnt from, never judged on, so that figures stay comparable.
+    bool taught = false;
     std::vector<std::size_t> needs, intents;
     Urgency urgency = Urgency::normal;
     int beneficiary = -1;  ///< place in self, family, team, other; -1 if not said

@@ -26,14 +26,14 @@ std::vector<std::byte> fit_classifiers(std::span<const Example> examples, const 
     return bytes;
 }
 
-/// Scores of every message by classifiers that saw neither it nor anything of its fold.
+/// Scores of every message that is judged on, by classifiers that saw neither it nor anything of its fold.
 std::vector<Held> hold_out(std::span<const Example> examples, std::span<const std::vector<std::byte>> by_fold,
                            const Taxonomy& taxonomy) {
     std::vector<Held> held;
     for (std::size_t fold = 0; fold < by_fold.size(); ++fold) {
         const Classifiers classifiers(by_fold[fold], taxonomy.layout());
         for (const Example& example : examples) {
-            if (example.fold != fold || example.origin != Origin::message) continue;
+            if (example.fold != fold || example.origin != Origin::message || example.taught) continue;
             const auto text = example.normal.text();
             held.push_back({&example, classifiers.score(text, split_clauses(text), example.hotline)});
         }

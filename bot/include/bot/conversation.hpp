@@ -27,6 +27,8 @@ struct Question {
     dispatcher::Time asked{};
     int times = 1;                                    ///< asked so often; twice at most, then we go on without
     std::vector<dispatcher::HouseholdId> families{};  ///< of `family`
+    /// Of `need`: the intents read in that message, and the needs in it that were opened without asking.
+    std::vector<Code> intents{}, settled{};
 };
 
 struct Line {

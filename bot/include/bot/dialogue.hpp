@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "bot/conversation.hpp"
+#include "bot/example.hpp"
 #include "bot/understanding.hpp"
 #include "dispatcher/command.hpp"
 #include "dispatcher/decide.hpp"
@@ -34,6 +35,7 @@ struct Turn {
     std::vector<dispatcher::Command> commands;  ///< decided in this order
     std::vector<Say> says;
     dispatcher::Actor actor;
+    std::vector<Example> examples;  ///< what the person's answer or correction taught us; not yet masked
 };
 
 /// One turn of the dialogue: a pure function. Crisis comes before everything; then commands of helpers; then the answer

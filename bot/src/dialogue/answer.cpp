@@ -92,6 +92,18 @@ bool keep_for_later(Draft& draft, const Question& question) {
     return true;
 }
 
+/// The answer tells what the message before it meant. The words of an only ticket are its own.
+void learn_from(Draft& draft, const Question& question, const std::vector<NeedReading>& chosen_needs) {
+    auto needs = question.settled;
+    for (const auto& reading : chosen_needs) needs.push_back(reading.need);
+    auto intents = question.intents;
+    std::erase(intents, "chitchat");  // it was none
+    if (std::find(intents.begin(), intents.end(), "request") == intents.end()) intents.emplace_back("request");
+    const bool only_one = needs.size() == 1 && draft.touched.size() == 1;
+    draft.teach(Example::Source::answer, question.text, std::move(intents), std::move(needs), question.urgent,
+                only_one ? draft.touched.front().ticket : TicketId{});
+}
+
 bool answer_need(Draft& draft, const Question& question) {
     const auto& options = question.options;
     const auto none = choices(draft.text, options.size() + 1);
@@ -107,6 +119,7 @@ bool answer_need(Draft& draft, const Question& question) {
     if (needs.empty()) return keep_for_later(draft, question);
     draft.conversation.question.reset();
     open_requests(draft, needs, &question);
+    learn_from(draft, question, needs);
     ask_what_is_missing(draft);
     return true;
 }
@@ -284,7 +297,7 @@ bool answer_correction(Draft& draft, const Question& question) {
     if (drop || is_yes(draft.text)) return cancel(draft, question.tickets), true;
     if (is_no(draft.text)) return draft.say("kept"), true;
     if (asks_for_more(draft, question.tickets)) {
-        for (const auto& id : question.tickets) draft.command(CancelTicket{id, "更正：" + draft.message.text});
+        for (const auto& id : question.tickets) set_right(draft, id);
         open_requests(draft, firm_needs(draft.understanding));
         ask_what_is_missing(draft);
         return true;

@@ -59,6 +59,8 @@ Json to_json(const Question& question) {
     put(j, "u", question.urgent);
     put(j, "a", std::optional{question.asked});
     put(j, "n", question.times, 1);
+    put(j, "i", question.intents);
+    put(j, "e", question.settled);
     return j;
 }
 
@@ -74,6 +76,8 @@ Question question_from(const Json& j) {
     read(j, "u", question.urgent);
     read(j, "a", question.asked);
     read(j, "n", question.times);
+    read(j, "i", question.intents);
+    read(j, "e", question.settled);
     return question;
 }
 

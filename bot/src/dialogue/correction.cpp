@@ -77,7 +77,7 @@ void correct_fact(Draft& draft, const Ticket& ticket, const std::string& slot, c
 
 /// The other need takes the wrong one's place.
 void replace(Draft& draft, const Ticket& ticket) {
-    draft.command(CancelTicket{ticket.id, "更正：" + draft.message.text});
+    set_right(draft, ticket.id);
     draft.say("cancel.done", {}, {ticket.id});
     open_requests(draft, firm_needs(draft.understanding));
     ask_what_is_missing(draft);
@@ -118,6 +118,16 @@ bool is_own(const Draft& draft, const Ticket& ticket) {
 }
 
 }  // namespace
+
+void set_right(Draft& draft, const TicketId& id) {
+    draft.command(CancelTicket{id, "更正：" + draft.message.text});
+    const auto* wrong = draft.ticket(id);
+    std::vector<Code> needs;
+    for (const auto& reading : firm_needs(draft.understanding)) needs.push_back(reading.need);
+    if (wrong == nullptr || wrong->crisis || needs.empty()) return;
+    const bool urgent = wrong->tier == Tier::t1;
+    draft.teach(Example::Source::correction, wrong->summary, {"request"}, std::move(needs), urgent, id);
+}
 
 bool take_correction(Draft& draft) {
     if (draft.text.empty()) return false;

@@ -264,6 +264,20 @@ void Draft::ask(Question question, std::string key, std::map<std::string, std::s
     conversation.question = std::move(question);
 }
 
+void Draft::teach(Example::Source source, std::string_view words, std::vector<Code> intents, std::vector<Code> needs,
+                  bool urgent, const TicketId& about) {
+    if (trim(words).empty()) return;
+    Example example;
+    example.source = source;
+    example.channel = message.channel == Channel::hotline ? "hotline" : "wechat";
+    example.text = head_of(words, example_bytes_max);
+    example.intents = std::move(intents);
+    example.needs = std::move(needs);
+    example.urgency = urgent ? Urgency::urgent : Urgency::normal;
+    example.ticket = about;
+    examples_.push_back(std::move(example));
+}
+
 Turn Draft::finish() && {
     Turn turn;
     turn.actor = {actor_, conversation.person};
@@ -272,6 +286,7 @@ Turn Draft::finish() && {
     for (auto& c : commands_) turn.commands.push_back(std::move(c));
     turn.conversation = std::move(conversation);
     turn.says = std::move(says_);
+    turn.examples = std::move(examples_);
     if (question_) turn.says.push_back(std::move(*question_));
     return turn;
 }

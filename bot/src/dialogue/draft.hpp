@@ -72,6 +72,11 @@ public:
     [[nodiscard]] bool asked() const { return question_.has_value(); }
     [[nodiscard]] bool said_anything() const { return !says_.empty() || question_.has_value(); }
 
+    /// Keeps what somebody told us of the meaning of these words.
+    /// @param ticket  if they are the words of this ticket alone
+    void teach(Example::Source source, std::string_view words, std::vector<Code> intents, std::vector<Code> needs,
+               bool urgent, const TicketId& ticket = {});
+
     /// This is no moment to ask about grades and addresses.
     void hold_small_questions() { held_ = true; }
     [[nodiscard]] bool small_questions_held() const { return held_; }
@@ -93,6 +98,7 @@ private:
     std::optional<dispatcher::Household> household_;  // changed or new
     std::vector<dispatcher::Command> commands_;
     std::vector<Say> says_;
+    std::vector<Example> examples_;
     std::optional<Say> question_;
     dispatcher::ActorKind actor_ = dispatcher::ActorKind::requester;
 };

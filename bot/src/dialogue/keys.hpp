@@ -159,6 +159,8 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "notice.partner_relieved",
     "notice.progress",
     "notice.progress_asked",
+    "notice.reclassified",
+    "notice.reclassified_kept",
     "notice.reopened",
     "notice.resolved_ask",
     "notice.supervised",

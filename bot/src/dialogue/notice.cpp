@@ -63,6 +63,8 @@ Key key_of(NoticeKind kind) {
             return "notice.merged";
         case NoticeKind::outreach:
             return "notice.outreach";
+        case NoticeKind::reclassified:
+            return "notice.reclassified";
         default:
             break;  // of a household: see key_of_family()
     }
@@ -177,7 +179,9 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
-    const Key key = either(added, "notice.assignee_update", key_of(notice.kind));
+    const bool same_comes = notice.kind == NoticeKind::reclassified && !notice.about.empty();
+    const Key key =
+        either(added, "notice.assignee_update", either(same_comes, "notice.reclassified_kept", key_of(notice.kind)));
     return cut(wording.say(key.name, fields), reply_bytes_max);
 }
 

@@ -116,6 +116,8 @@ void ask_which_need(Draft& draft) {
     question.text = draft.message.text;
     question.facts = facts_of(draft);
     question.urgent = draft.understanding.urgency == Urgency::urgent;
+    question.intents = draft.understanding.intents;
+    for (const auto& touched : draft.touched) question.settled.push_back(touched.need);
     std::vector<std::string> names;
     for (const auto& option : question.options) names.push_back(draft.programme.service(option)->name);
     draft.ask(std::move(question), "ask.need", {{"options", join(names, "\n")}});

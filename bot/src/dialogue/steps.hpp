@@ -53,6 +53,8 @@ bool answer_outreach(Draft& draft);
 bool take_answer(Draft& draft);
 /// 「第二条不对」「不是数学，是英语」.
 bool take_correction(Draft& draft);
+/// The ticket was read wrongly: it is cancelled, and its words are kept with the needs that this message names.
+void set_right(Draft& draft, const TicketId& id);
 /// What a caller said, piece by piece, with an operator on the line: it fills the draft, and nothing is read as an
 /// answer to us.
 void take_transcript(Draft& draft);

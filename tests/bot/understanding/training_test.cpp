@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "bot/reader.hpp"
 #include "train.hpp"
@@ -40,6 +41,18 @@ TEST(Training, GivesTheSameBytesForTheSameCorpus) {
     const auto first = sample.train(), second = sample.train();
     ASSERT_GT(first.product.size(), 1000U);
     EXPECT_EQ(first.product, second.product);
+}
+
+TEST(Training, TaughtExamplesAreLearntFromAndNeverJudgedOn) {
+    const Sample sample;
+    const auto before = sample.train();
+    std::ofstream(sample.folder() / "taught.jsonl")
+        << R"({"id":"x","channel":"wechat","text":"要一辆车去医院","intents":["request"],"needs":["transport"],)"
+        << R"("urgency":"normal","slots":{},"source":"answer"})" << '\n';
+    const auto after = sample.train();
+    EXPECT_NE(after.product, before.product);
+    const auto messages = [](const Trained& trained) { return nlohmann::json::parse(trained.quality).at("messages"); };
+    EXPECT_EQ(messages(after), messages(before));
 }
 
 TEST(Training, NamesTheLineThatCannotBeRead) {
