@@ -25,6 +25,8 @@ int classify_text(const std::string& text, const std::string& config);
 int doctor(const std::filesystem::path& config, const Overrides& overrides);
 int import_file(const std::filesystem::path& config, const std::filesystem::path& people, const Overrides& overrides);
 int export_tickets(const std::filesystem::path& config, const Overrides& overrides);
+/// What answers and corrections taught, masked, as lines of config/corpus. @param since  a local day; empty: all
+int print_examples(const std::filesystem::path& config, const std::string& since, const Overrides& overrides);
 /// Writes snapshots and indexes anew from the events, of a service that is stopped.
 /// @param only_check  says what differs instead, and changes nothing: 1 if anything does
 int rebuild(const std::filesystem::path& config, const Overrides& overrides, bool only_check);

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
         "Warmline (暖线): a message becomes help. Intake, tickets and dispatch for families of frontline staff.");
     app.set_version_flag("--version", std::string(WARMLINE_VERSION));
     app.require_subcommand(1);
-    std::string config, text, people;
+    std::string config, text, people, since;
     std::vector<std::filesystem::path> files;
     bool lines = false, only_check = false;
     Overrides overrides;
@@ -68,6 +68,13 @@ auto* exporting = app.add_subcommand("export", "Write all tickets as JSON lines 
 exporting->add_option("--config", config, "Settings file")->required();
 add_overrides(*exporting, overrides);
 exporting->callback([&] { result = warmline::cli::export_tickets(config, overrides); });
+
+auto* examples =
+    app.add_subcommand("examples", "Write what answers and corrections taught, masked, as lines of a corpus");
+examples->add_option("--config", config, "Settings file")->required();
+examples->add_option("--since", since, "Only those kept since this local day (YYYY-MM-DD)");
+add_overrides(*examples, overrides);
+examples->callback([&] { result = warmline::cli::print_examples(config, since, overrides); });
 
 auto* rebuild =
     app.add_subcommand("rebuild", "Write snapshots and indexes anew from the events (stop the service first)");

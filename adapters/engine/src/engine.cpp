@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/examples.hpp"
 #include "redis/errc.hpp"
 
 namespace warmline::engine {
@@ -244,6 +245,7 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     changes.now = now;
     changes.events = std::move(resolved.events);
     changes.outgoing = std::move(routed.outgoing);
+    changes.examples = keep(std::move(turn.examples), context.seen_hash, work.state, parts_.store.vault(), now);
     changes.write_conversation = true;
     if (work.conversation->waiting) changes.flush_lane = context.conversation.value;
     work.conversation = store::ConversationRecord{std::move(turn.conversation), false};
@@ -321,6 +323,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         changes.now = now;
         changes.events = std::move(resolved.events);
         changes.outgoing = std::move(routed.outgoing);
+        changes.examples = keep(taught_by(changes.events, work.state), {}, work.state, parts_.store.vault(), now);
         auto done = co_await commit(work, changes, hold);
         if (done) co_return std::move(changes.events);
         if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
@@ -487,6 +490,8 @@ store::Task<void> Engine::commit(store::Work& work, const store::Changes& change
         (void)co_await freshen(work);
     }
     hold.clear();
+    // What is not trimmed now is so with the next example.
+    if (done && !changes.examples.empty()) (void)co_await parts_.store.trim_examples(changes.now);
     co_return done;
 }
 

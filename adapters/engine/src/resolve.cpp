@@ -20,6 +20,7 @@ bool must_reach(NoticeKind kind) {
         case NoticeKind::resolved_ask:
         case NoticeKind::cancelled:
         case NoticeKind::parked:
+        case NoticeKind::reclassified:
         case NoticeKind::follow_up:
         case NoticeKind::outreach:
             return true;

@@ -31,6 +31,7 @@ void CommitPlan::add(const Changes& changes, const std::string& origin) {
         write_events(changes.events, origin);
     }
     write_outgoing(changes.outgoing);
+    write_examples(changes.examples);
     if (changes.timer_done) settle_timer(*changes.timer_done);
     if (changes.home_timer_done) settle_timer(*changes.home_timer_done);
     if (changes.flush_lane)
@@ -192,6 +193,15 @@ void CommitPlan::write_outgoing(const std::vector<Outgoing>& outgoing) {
         const auto lane = keys_.outbox_lane(message.lane());
         ops_.rpush(lane, vault_.seal(lane, to_json(message).dump()));
         ops_.zaddlt(keys_.outbox(), score(message.not_before), message.lane());
+    }
+}
+
+void CommitPlan::write_examples(const std::vector<KeptExample>& examples) {
+    for (const auto& kept : examples) {
+        const auto key = keys_.example(kept.id);
+        ops_.setex(key, std::chrono::seconds(example_kept).count(),
+                   vault_.seal(key, bot::to_json(kept.example).dump()));
+        ops_.zadd(keys_.examples(), score(kept.at), kept.id);
     }
 }
 

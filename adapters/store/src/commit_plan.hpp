@@ -37,6 +37,7 @@ private:
     void settle_timer(const dispatcher::HouseholdId& id);
     void write_calls(const std::vector<dispatcher::Event>& events);
     void write_events(const std::vector<dispatcher::Event>& events, const std::string& origin);
+    void write_examples(const std::vector<KeptExample>& examples);
     void write_outgoing(const std::vector<Outgoing>& outgoing);
 
     const Vault& vault_;

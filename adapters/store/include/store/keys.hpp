@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::string hotline_call(const std::string& hash) const { return tag_ + "l:" + hash; }
     /// What still must be sent to one conversation; the urgent lane is not held back at night.
     [[nodiscard]] std::string outbox_lane(const std::string& lane) const { return tag_ + "o:" + lane; }
+    [[nodiscard]] std::string example(const std::string& id) const { return tag_ + "x:" + id; }
     [[nodiscard]] std::string session(const std::string& name) const { return tag_ + "s:" + name; }
 
     [[nodiscard]] std::string events() const { return tag_ + "events"; }          ///< stream: the truth
@@ -52,7 +53,8 @@ public:
     [[nodiscard]] std::string people() const { return tag_ + "people"; }  ///< set: ids of all persons
     [[nodiscard]] std::string calls() const { return tag_ + "calls"; }    ///< zset: open call tasks by opening
     [[nodiscard]] std::string parked() const { return tag_ + "parked"; }  ///< hash: messages waiting or given up, by id
-    [[nodiscard]] std::string number() const { return tag_ + "number"; }  ///< last ticket number leased
+    [[nodiscard]] std::string examples() const { return tag_ + "examples"; }  ///< zset: labelled examples by moment
+    [[nodiscard]] std::string number() const { return tag_ + "number"; }      ///< last ticket number leased
 
     [[nodiscard]] const std::string& tag() const noexcept { return tag_; }
 

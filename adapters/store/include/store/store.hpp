@@ -20,6 +20,10 @@ using Task = asio::awaitable<boost::system::result<T>>;
 
 /// How long the answer of a message is remembered, so that a retry gets it again (protocols, 1.10: at least an hour).
 inline constexpr std::chrono::hours seen_kept{24};
+/// How long a labelled example is kept, and how many at most: the oldest go first.
+inline constexpr std::chrono::hours example_kept{24 * 180};
+inline constexpr int examples_max = 5000;
+
 /// State in Redis in the words of the domain; the only place that knows key names and forms of values. One load and one
 /// commit make a turn. Every error of Redis comes back as the client's; nothing is half written.
 class Store {
@@ -99,6 +103,11 @@ public:
     Task<std::vector<dispatcher::CallTask>> open_calls();
     /// The last lines of a conversation, oldest first; none if there is no such conversation.
     Task<std::vector<bot::Line>> load_lines(dispatcher::ConversationId id);
+
+    /// The labelled examples kept since then, oldest first.
+    Task<std::vector<KeptExample>> examples(dispatcher::Time since);
+    /// Drops the oldest examples beyond `kept_max`, and what is left of those whose time has passed.
+    Task<void> trim_examples(dispatcher::Time now, int kept_max = examples_max);
 
     /// Leases `count` ticket numbers; returns the first. Numbers are never given twice; a stopped process wastes the
     /// rest.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bot/conversation.hpp"
+#include "bot/example.hpp"
 #include "dispatcher/decide.hpp"
 
 namespace warmline::store {
@@ -35,6 +36,13 @@ struct Parked {
     dispatcher::Time at{};
 };
 
+/// A labelled example as it is kept: masked, and with a name by which a later label takes its place.
+struct KeptExample {
+    std::string id;  ///< opaque; [0-9a-f]
+    dispatcher::Time at{};
+    bot::Example example;
+};
+
 /// A conversation with what the engine keeps beside the dialogue's own state.
 struct ConversationRecord {
     bot::Conversation conversation;
@@ -56,6 +64,7 @@ struct Work {
 struct Changes {
     std::vector<dispatcher::Event> events;
     std::vector<Outgoing> outgoing;
+    std::vector<KeptExample> examples;
     bool write_conversation = false;
     std::optional<std::pair<std::string, std::string>> seen;  ///< hash of the message's key, and its answer
     std::optional<dispatcher::TicketId> timer_done;           ///< lease of this ticket's timer is given back

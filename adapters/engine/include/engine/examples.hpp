@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "bot/example.hpp"
+#include "dispatcher/decide.hpp"
+#include "store/vault.hpp"
+#include "store/work.hpp"
+
+namespace warmline::engine {
+
+/// What the office's corrections among the events teach.
+[[nodiscard]] std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events,
+                                                  const dispatcher::State& state);
+
+/// Examples as they are kept: without personal data (bot/mask.hpp; what the state knows of the people about is masked
+/// as well), under a name that does not tell whose they are and is the same for the same message or ticket. Pure.
+/// @param message  names the message of the turn, so that it never counts twice
+[[nodiscard]] std::vector<store::KeptExample> keep(std::vector<bot::Example> examples, std::string_view message,
+                                                   const dispatcher::State& state, const store::Vault& vault,
+                                                   dispatcher::Time now);
+
+}  // namespace warmline::engine
