@@ -180,6 +180,45 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('heading', { name: '可能重复' }).waitFor();
     });
 
+    it('corrects a need that was read wrongly', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('button', { name: '更正需求' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('家里老人没人照顾').waitFor();
+      const act = dialog.getByRole('button', { name: /^(更正需求|改为|不是求助)/ });
+      assert.ok(await act.isDisabled(), 'the new kind is missing');
+      await dialog.locator('.el-select').click();
+      await page.getByRole('option', { name: '就医用药' }).click();
+      assert.ok(await act.isDisabled(), 'the reason is missing');
+      await dialog.getByLabel('为什么更正').fill('老人要看病');
+      await dialog.getByText(/时限从收到时算起/).waitFor();
+      await shot('reclassify');
+      await dialog.getByRole('button', { name: '改为就医用药' }).click();
+      await page.getByText('已更正为“就医用药”').waitFor();
+      await page.getByRole('heading', { name: '就医用药' }).waitFor();
+      await page.getByText('更正：从“长者照护”改为“就医用药”').waitFor();
+      assert.ok(await fits(page), 'the ticket sticks out');
+      await shot('reclassified');
+    });
+
+    it('says that it is no request, and warns before', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10005`);
+      await page.getByRole('button', { name: '更正需求' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('.el-radio', { hasText: '不是求助' }).click();
+      await dialog.getByText(/以“不受理”结束/).waitFor();
+      await dialog.locator('.el-select').click();
+      await page.getByRole('option', { name: '咨询政策或办法' }).click();
+      await dialog.getByLabel('为什么更正').fill('只是打听');
+      await shot('no-request');
+      await dialog.getByRole('button', { name: '不是求助' }).click();
+      await page.getByText('已更正：不是求助').waitFor();
+      await page.getByText('更正：不是求助，是咨询政策或办法').waitFor();
+      assert.equal(await page.getByRole('button', { name: '更正需求' }).count(), 0, 'it is over');
+    });
+
     it('rules on more time that is asked for', async () => {
       await server.play('more-time/10005');
       await signIn(page);

@@ -63,6 +63,12 @@ bool reassignable(const d::Ticket& ticket) noexcept {
     return ticket.state == accepted || ticket.state == in_progress || d::may_move(ticket.state, offered);
 }
 
+bool reclassifiable(const d::Ticket& ticket) noexcept {
+    using enum d::TicketState;
+    return !ticket.crisis && !d::is_over(ticket.state) && ticket.state != resolved && ticket.state != waiting &&
+           ticket.state != parked;
+}
+
 bool mergeable(const d::Ticket& one, const d::Ticket& other) noexcept {
     const auto goes_on_as = [](const d::Ticket& ticket, const d::Ticket& into) {
         return d::may_move(ticket.state, d::TicketState::merged) && !d::is_over(into.state) && !into.draft;

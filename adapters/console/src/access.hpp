@@ -22,6 +22,8 @@ enum class Action { read, note, finish_call, confirm, settle_message, move, reas
 [[nodiscard]] std::vector<dispatcher::TicketState> moves_of(const dispatcher::Ticket& ticket);
 /// True for a draft that may become firm.
 [[nodiscard]] bool confirmable(const dispatcher::Ticket& ticket) noexcept;
+/// True if it can go on as another kind, or be told to be no request.
+[[nodiscard]] bool reclassifiable(const dispatcher::Ticket& ticket) noexcept;
 [[nodiscard]] bool reassignable(const dispatcher::Ticket& ticket) noexcept;
 /// True if one of the two may go on as the other, as far as their states tell.
 [[nodiscard]] bool mergeable(const dispatcher::Ticket& one, const dispatcher::Ticket& other) noexcept;

@@ -49,6 +49,7 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/tickets/{id}/reassign", Action::reassign, &Api::reassign},
         {"POST", "/tickets/{id}/move", Action::move, &Api::move},
         {"POST", "/tickets/{id}/merge", Action::move, &Api::merge},
+        {"POST", "/tickets/{id}/reclassify", Action::move, &Api::reclassify},
         {"POST", "/tickets/{id}/extension", Action::move, &Api::rule_extension},
         {"GET", "/households", Action::read, &Api::households},
         {"GET", "/households/{id}", Action::read, &Api::household},

@@ -65,6 +65,7 @@ private:
     Answer confirm(Call call);
     Answer move(Call call);
     Answer merge(Call call);
+    Answer reclassify(Call call);
     Answer rule_extension(Call call);
     Answer finish_call(Call call);
     Answer retry_message(Call call);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "api.hpp"
 #include "dispatcher/json.hpp"
@@ -13,6 +14,10 @@ constexpr std::size_t note_chars_max = 1000, reason_chars_max = 500, id_chars_ma
 const BadInput message_gone{404, "这条消息已经处理过了，或不在您的机构范围内。", "message_gone"};
 const BadInput message_waits{409, "对方下次来消息时会自动送出，不用处理。", "message_waits"};
 const BadInput call_gone{404, "这个电话任务已经完成，或不在您的机构范围内。", "call_gone"};
+
+/// What a message can be that is no request (config/taxonomy.json).
+constexpr std::array<std::string_view, 9> no_request{
+    "supplement", "status", "cancel", "feedback", "offer_volunteer", "offer_donation", "consult", "human", "chitchat"};
 
 http::Response done_without_answer() { return {.status = 204, .body = {}, .content_type = {}}; }
 
@@ -94,6 +99,27 @@ Api::Answer Api::merge(Call call) {
     const auto into = co_await visible_ticket(call.session.user, std::move(*number));
     if (!into) co_return problem(into.error());
     d::Command command = d::MergeTicket{view->ticket.id, into->ticket.id, std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
+Api::Answer Api::reclassify(Call call) {
+    const auto body = read_object(call.request, {"need", "intent", "reason"});
+    if (!body) co_return problem(body.error());
+    auto need = text_field(*body, "need", "需求类别", id_chars_max, false);
+    if (!need) co_return problem(need.error());
+    auto intent = text_field(*body, "intent", "消息类别", id_chars_max, false);
+    if (!intent) co_return problem(intent.error());
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max);
+    if (!reason) co_return problem(reason.error());
+    if (need->empty() == intent->empty()) co_return problem(422, "请选择改为哪类需求，或者说明它不是求助。");
+    const bool known = intent->empty() || std::ranges::find(no_request, *intent) != no_request.end();
+    if (!known) co_return problem(422, "没有这种消息类别。");
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::ReclassifyTicket{.ticket = view->ticket.id,
+                                             .need = std::move(*need),
+                                             .intent = std::move(*intent),
+                                             .reason = std::move(*reason)};
     co_return co_await act(std::move(call), std::move(command));
 }
 

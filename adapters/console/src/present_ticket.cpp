@@ -73,6 +73,25 @@ Json deadline(const d::Ticket& ticket, const d::Deadline& value) {
     return out;
 }
 
+/// From what to what a ticket was corrected.
+void add_correction(Json& out, const d::Event& event, const d::Programme& programme) {
+    const auto fact = [&](const char* key) {
+        const auto found = event.facts.find(key);
+        return found == event.facts.end() ? std::string{} : found->second;
+    };
+    out["from_name"] = need_name(fact("from"), programme);
+    if (const auto need = fact("need"); !need.empty()) out["need_name"] = need_name(need, programme);
+    add_text(out, "intent", fact("intent"));
+}
+
+Json ticket_entry(const TicketView& view, const d::Event& event, const d::Programme& programme) {
+    auto out = history_entry(view.persons, event);
+    if (event.kind != d::EventKind::ticket_reclassified) return out;
+    out.erase("facts");
+    add_correction(out, event, programme);
+    return out;
+}
+
 void add_people(Json& out, const TicketView& view, const Viewer& viewer) {
     const auto add = [&](const char* key, const d::PersonId& id) {
         if (const auto* person = find(view.persons, id)) out[key] = contact(*person, viewer);
@@ -116,7 +135,7 @@ void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
                         {"asked", d::to_ms(asked->asked)}};
 }
 
-void add_course(Json& out, const TicketView& view) {
+void add_course(Json& out, const TicketView& view, const d::Programme& programme) {
     const auto& ticket = view.ticket;
     if (ticket.offer) {
         out["offer"] = {{"candidate_name", name_in(view.persons, ticket.offer->candidate)},
@@ -135,7 +154,7 @@ void add_course(Json& out, const TicketView& view) {
     add_time(out, "review_at", ticket.review_at);
     auto deadlines = Json::array(), history = Json::array(), lines = Json::array();
     for (const auto& value : ticket.deadlines) deadlines.push_back(deadline(ticket, value));
-    for (const auto& event : ticket.history) history.push_back(history_entry(view.persons, event));
+    for (const auto& event : ticket.history) history.push_back(ticket_entry(view, event, programme));
     for (const auto& line : view.lines) {
         lines.push_back({{"at", d::to_ms(line.at)}, {"ours", line.ours}, {"text", line.text}});
     }
@@ -193,7 +212,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
                          .assignee_name = name_in(view.persons, ticket.assignee)};
     Json out{{"ticket", present(row, viewer)}, {"facts", facts(ticket.facts)}};
     add_people(out, view, viewer);
-    add_course(out, view);
+    add_course(out, view, viewer.programme);
     add_duplicates(out, view, viewer);
     add_extension(out, view, viewer);
     auto moves = Json::array();
@@ -202,6 +221,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
     }
     out["moves"] = std::move(moves);
     out["may_confirm"] = may(viewer.user.role, Action::confirm) && confirmable(ticket);
+    out["may_reclassify"] = may(viewer.user.role, Action::move) && reclassifiable(ticket);
     out["may_reassign"] = may(viewer.user.role, Action::reassign) && reassignable(ticket);
     return out;
 }

@@ -47,6 +47,7 @@ Example example_of(const std::string& operation) {
     if (operation == "reassign") return {"10006", {{"person", "gao"}, {"reason", "换个人"}}};
     if (operation == "move") return {"10004", {{"to", "waiting"}, {"reason", "等到货"}}};
     if (operation == "merge") return {"10012", {{"into", "10005"}, {"reason", "同一位老人"}}};
+    if (operation == "reclassify") return {"10005", {{"need", "medical.care"}, {"reason", "要看病"}}};
     if (operation == "ruleExtension") return {"10005", {{"granted", true}}};
     if (operation == "confirm") return {"10011", Json::object()};
     if (operation == "retryMessage") return {"parked-1", Json::object()};

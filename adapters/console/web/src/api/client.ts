@@ -79,6 +79,7 @@ export const api = {
   confirm: (ticket: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/confirm`, {}),
   move: (ticket: string, body: T.NewMove) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/move`, body),
   merge: (ticket: string, body: T.NewMerge) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/merge`, body),
+  reclassify: (ticket: string, body: T.NewKind) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reclassify`, body),
   ruleExtension: (ticket: string, body: T.NewRuling) =>
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/extension`, body),
   households: (values: T.TicketQuery) => call<{ items: T.Household[]; more: boolean }>('GET', '/households' + query(values)),

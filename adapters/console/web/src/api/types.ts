@@ -31,6 +31,7 @@ export type PairEnd = Schemas['PairEnd'];
 export type Change = Schemas['Change'];
 export type NewMove = Schemas['NewMove'];
 export type NewMerge = Schemas['NewMerge'];
+export type NewKind = Schemas['NewKind'];
 export type NewRuling = Schemas['NewRuling'];
 export type NewAssignment = Schemas['NewAssignment'];
 export type Problem = Schemas['Problem'];

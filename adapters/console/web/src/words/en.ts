@@ -108,6 +108,19 @@ const history: Record<string, (step: Step) => string> = {
   deputy_ended: ({ who }) => `${who} is back`,
   pair_ended: ({ who }) => `The pair with ${who} ended`,
   person_linked: ({ who }) => `${who} counts as a member`,
+  ticket_reclassified: ({ from, need, intent }) => (need ? `Corrected: from ${from} to ${need}` : `Corrected: no request; ${intent}`),
+};
+
+const intents: Words['intents'] = {
+  consult: 'a question about what is offered',
+  feedback: 'praise, thanks or a complaint',
+  supplement: 'more about an earlier request',
+  status: 'a question how an earlier request is going',
+  cancel: 'an earlier request is taken back',
+  offer_volunteer: 'an offer to volunteer',
+  offer_donation: 'an offer of goods or money',
+  human: 'a wish to speak to a person',
+  chitchat: 'small talk, a test or an advertisement',
 };
 
 const actors: Record<HistoryEntry['actor_kind'], string> = {
@@ -274,6 +287,8 @@ export const en: Words = {
   tag: 'en',
   history,
   actors,
+  intents,
+  intent: (code) => (intents as Record<string, string>)[code] ?? code,
   brand: 'Warmline',
   tagline: 'One sentence, and somebody comes',
   states,
@@ -548,6 +563,22 @@ export const en: Words = {
     splitMeans: (into) => `This ticket goes its own way again, apart from ${into}: it is offered anew, and its deadlines start again.`,
     splitReason: 'Why it is not the same need',
     splitSaved: 'The merge was undone',
+    reclassify: 'Correct the need',
+    reclassifyTitle: 'Understood wrongly?',
+    reclassifyAs: 'In fact it is',
+    reclassifyNeed: 'Another kind of need',
+    reclassifyNone: 'No request',
+    reclassifyTo: 'Which kind of need',
+    reclassifyIntent: 'What it is',
+    reclassifyReason: 'Why correct it',
+    reclassifyMeans: (assignee) =>
+      `It keeps its number, and deadlines count from when it came. ${assignee ? `${assignee} goes on if he or she does this kind too; otherwise the task is taken back and offered to others. ` : ''}The requester is told if the time changes or others will come.`,
+    reclassifyCrisis: 'It becomes a crisis at once: an expert is asked and somebody telephones. This cannot be undone.',
+    reclassifyEnds: 'Offers and tasks already given are taken back, it ends as out of scope, and the requester is told the reason.',
+    reclassifyTeaches: 'The words, without personal data, are kept as an example so that the system understands better.',
+    reclassifyConfirm: (name) => `Change to ${name}`,
+    reclassifySaved: (name) => `Corrected to ${name}`,
+    reclassifyEnded: 'Corrected: no request',
     extension: 'More time asked for',
     extensionBy: (name) => `${name || 'The assignee'} asks for more time`,
     extensionUntil: 'Until',

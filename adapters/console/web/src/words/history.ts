@@ -58,6 +58,9 @@ export function sentence(entry: HistoryEntry): Said {
     solved: entry.solved ?? false,
     step: entry.step ?? 1,
     merged: entry.merged_into ?? '',
+    from: entry.from_name ?? '',
+    need: entry.need_name,
+    intent: words.intent(entry.intent ?? ''),
   });
   return { what, more: moreOf(entry) };
 }

@@ -1,4 +1,4 @@
-import type { DeadlineKind, HistoryEntry, OutreachCount, TicketState, Tier } from '../api/types';
+import type { DeadlineKind, HistoryEntry, NewKind, OutreachCount, TicketState, Tier } from '../api/types';
 
 // Everything the page says in Chinese, and the shape that every other language has to have.
 
@@ -70,7 +70,23 @@ export interface Step {
   solved: boolean;
   step: number;
   merged: string;
+  from: string;
+  need?: string;
+  intent: string;
 }
+
+/** What a message can be that is no request. */
+const intents: Record<NonNullable<NewKind['intent']>, string> = {
+  consult: '咨询政策或办法',
+  feedback: '评价、感谢或投诉',
+  supplement: '给以前的事补充情况',
+  status: '问以前的事办得怎样',
+  cancel: '撤销以前的事',
+  offer_volunteer: '想当志愿者',
+  offer_donation: '想捐款捐物',
+  human: '只想找人工',
+  chitchat: '闲聊、试一试或广告',
+};
 
 const history: Record<string, (step: Step) => string> = {
   ticket_opened: () => '收到诉求，建立工单',
@@ -123,6 +139,7 @@ const history: Record<string, (step: Step) => string> = {
   deputy_ended: ({ who }) => `${who}回来了`,
   pair_ended: ({ who }) => `与${who}的结对结束`,
   person_linked: ({ who }) => `${who}归到这户家庭`,
+  ticket_reclassified: ({ from, need, intent }) => (need ? `更正：从“${from}”改为“${need}”` : `更正：不是求助，是${intent}`),
 };
 
 const actors: Record<HistoryEntry['actor_kind'], string> = {
@@ -165,6 +182,8 @@ export const zhCN = {
   tag: 'zh-CN',
   history,
   actors,
+  intents,
+  intent: (code: string): string => (intents as Record<string, string>)[code] ?? code,
   brand: '暖线',
   tagline: '一句话，就有人来',
   states,
@@ -431,6 +450,22 @@ export const zhCN = {
     splitMeans: (into: string) => `这张工单不再跟着 ${into} 办，重新派单，时限重新计算。`,
     splitReason: '为什么不是同一件事',
     splitSaved: '已分开，重新办理',
+    reclassify: '更正需求',
+    reclassifyTitle: '系统理解错了？',
+    reclassifyAs: '这其实是',
+    reclassifyNeed: '另一类需求',
+    reclassifyNone: '不是求助',
+    reclassifyTo: '改为哪类需求',
+    reclassifyIntent: '它是什么',
+    reclassifyReason: '为什么更正',
+    reclassifyMeans: (assignee: string) =>
+      `单号不变，时限从收到时算起。${assignee ? `${assignee}能办新的这类就继续办，不能办会收回另派。` : ''}时间或来的人变了，诉求人会收到通知。`,
+    reclassifyCrisis: '会马上按危机处理：请专家接手，并请人打电话。不能再改回来。',
+    reclassifyEnds: '会停止派单并收回已派出的任务，以“不受理”结束，诉求人会收到原因。',
+    reclassifyTeaches: '原话去掉个人信息后留作例句，帮系统下次理解对。',
+    reclassifyConfirm: (name: string) => `改为${name}`,
+    reclassifySaved: (name: string) => `已更正为“${name}”`,
+    reclassifyEnded: '已更正：不是求助',
     extension: '延期申请',
     extensionBy: (name: string) => `${name || '承办人'}申请延期`,
     extensionUntil: '延到',
