@@ -24,6 +24,7 @@ public:
         w.add_family("home-3", "gz.lw");
         w.add_family("home-4", "sz");
         w.add_family("home-5", "sz");
+        add_liaison();
         for (const auto& event : w.log) apply(shadow, event);
     }
 
@@ -34,6 +35,7 @@ public:
         if (w.state.tickets.empty() || one_in(6)) return open();
         if (one_in(8)) return wait_or_jump();
         if (one_in(6)) return pair();
+        if (one_in(12)) return outreach();
         pick_ticket();
         const auto person = pick_person();
         const auto note = one_in(4) ? std::string{} : std::string{"说明"};
@@ -79,6 +81,21 @@ public:
     }
 
 private:
+    void add_liaison() {
+        for (int hour = 0; hour < 24; hour += 2) w.programme.outreach_at.emplace_back(hour * 60);
+        Person person;
+        person.id = PersonId{"liaison"};
+        person.roles = {Role::liaison};
+        person.organisation = OrganisationId{"gz"};
+        person.conversations = {ConversationId{"chat-liaison"}};
+        (void)w.run(ChangePerson{person});
+    }
+    void outreach() {
+        const PersonId liaison{"liaison"};
+        if (one_in(3)) return act(liaison, AnswerOutreach{liaison, one_in(2)});
+        if (one_in(3)) return act(liaison, LimitOutreach{liaison, static_cast<int>(below(3))});
+        office(ReachOut{liaison});
+    }
     unsigned below(unsigned n) { return static_cast<unsigned>(random_() % n); }
     bool one_in(unsigned n) { return below(n) == 0; }
     template <class Map>
