@@ -36,10 +36,10 @@ struct Example {
     Urgency urgency = Urgency::normal;
     int beneficiary = -1;  ///< place in self, family, team, other; -1 if not said
     std::size_t fold = 0;
-    bool taught = true;  ///< false if it is only judged: see TrainSettings::percent
+    bool learnt = true;  ///< false if it is only judged: see TrainSettings::percent
     std::vector<Count> counts;
     /// Whether classifiers that must know nothing of the fold may learn from it.
-    [[nodiscard]] bool teaches_without(std::size_t which) const { return taught && fold != which; }
+    [[nodiscard]] bool teaches_without(std::size_t which) const { return learnt && fold != which; }
 };
 
 [[nodiscard]] Taxonomy load_taxonomy(const std::filesystem::path& file);

@@ -67,7 +67,7 @@ Trained train_reader(const TrainSettings& settings, const std::function<void(con
     const auto folder = settings.corpus.empty() ? settings.config / "corpus" : settings.corpus;
     auto examples = load_corpus(folder, taxonomy, normalise, settings.folds);
     Random random(examples.size());
-    for (Example& example : examples) example.taught = random.below(100) < settings.percent;
+    for (Example& example : examples) example.learnt = random.below(100) < settings.percent;
     const Vocabulary vocabulary(examples, ngram_texts_min);
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.size()) + " n-grams");
     const auto classifiers = fit_all(examples, vocabulary, taxonomy, settings.folds);
