@@ -251,8 +251,8 @@ TEST_F(EngineTest, PartnerSpeaksForOneOfSeveralFamilies) {
     const auto tickets = house.all_tickets(process);
     ASSERT_EQ(tickets.size(), 2U);
     EXPECT_EQ(tickets[0].household, HouseholdId("home"));
-    home.pair->partner = PersonId("tutor-1");
-    ASSERT_TRUE(house.get(process.engine.enrol(home)));
+    auto end = engine::one(dispatcher::EndPair{home.id, "平安回家", dispatcher::OpenWork::reassign});
+    ASSERT_TRUE(house.get(process.engine.command(std::move(end))));
     const auto index = process.store.keys().families(PersonId("partner"));
     EXPECT_EQ(house.ask(process, redis::Command("SCARD", index)).integer(), 1) << "who is no partner any more";
     EXPECT_TRUE(house.get(store::compare(process.store))->empty());
