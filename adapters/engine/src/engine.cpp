@@ -245,7 +245,8 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     changes.now = now;
     changes.events = std::move(resolved.events);
     changes.outgoing = std::move(routed.outgoing);
-    changes.examples = keep(std::move(turn.examples), context.seen_hash, work.state, parts_.store.vault(), now);
+    changes.examples =
+        keep(std::move(turn.examples), context.seen_hash, work.state, parts_.reader, parts_.store.vault(), now);
     changes.write_conversation = true;
     if (work.conversation->waiting) changes.flush_lane = context.conversation.value;
     work.conversation = store::ConversationRecord{std::move(turn.conversation), false};
@@ -323,7 +324,8 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         changes.now = now;
         changes.events = std::move(resolved.events);
         changes.outgoing = std::move(routed.outgoing);
-        changes.examples = keep(taught_by(changes.events, work.state), {}, work.state, parts_.store.vault(), now);
+        changes.examples =
+            keep(taught_by(changes.events, work.state), {}, work.state, parts_.reader, parts_.store.vault(), now);
         auto done = co_await commit(work, changes, hold);
         if (done) co_return std::move(changes.events);
         if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();

@@ -1,38 +1,9 @@
 #include "engine/examples.hpp"
 
 #include "bot/dialogue.hpp"
-#include "bot/mask.hpp"
 
 namespace warmline::engine {
 namespace {
-
-using bot::Personal;
-using Known = std::vector<bot::KnownPersonal>;
-
-void add(Known& known, Personal kind, const std::string& text) {
-    if (!text.empty()) known.push_back({kind, text});
-}
-
-void add_fact(Known& known, const dispatcher::Ticket& ticket, const char* slot, Personal kind) {
-    if (const auto found = ticket.facts.find(slot); found != ticket.facts.end()) add(known, kind, found->second);
-}
-
-/// What is known of everybody whom the turn is about.
-Known known_in(const dispatcher::State& state) {
-    Known known;
-    for (const auto& [id, person] : state.persons) {
-        add(known, Personal::name, person.name);
-        add(known, Personal::phone, person.phone);
-    }
-    for (const auto& [id, household] : state.households) add(known, Personal::address, household.address);
-    for (const auto& [id, ticket] : state.tickets) {
-        add(known, Personal::ticket, id.value);
-        add_fact(known, ticket, "address", Personal::address);
-        add_fact(known, ticket, "phone", Personal::phone);
-        add_fact(known, ticket, "name", Personal::name);
-    }
-    return known;
-}
 
 bot::Example example_of(const dispatcher::Event& event, const dispatcher::Ticket& ticket,
                         const dispatcher::Person* requester) {
@@ -53,6 +24,25 @@ bot::Example example_of(const dispatcher::Event& event, const dispatcher::Ticket
 
 }  // namespace
 
+std::vector<bot::KnownPersonal> known_of(const dispatcher::State& state) {
+    std::vector<bot::KnownPersonal> known;
+    const auto add = [&](bot::Personal kind, const std::string& text) {
+        if (!text.empty()) known.push_back({kind, text});
+    };
+    for (const auto& [id, person] : state.persons) {
+        add(bot::Personal::name, person.name);
+        add(bot::Personal::phone, person.phone);
+    }
+    for (const auto& [id, home] : state.households) add(bot::Personal::address, home.address);
+    for (const auto& [id, ticket] : state.tickets)
+        for (const auto& [slot, value] : ticket.facts) {
+            if (slot == "name") add(bot::Personal::name, value);
+            if (slot == "phone") add(bot::Personal::phone, value);
+            if (slot == "address") add(bot::Personal::address, value);
+        }
+    return known;
+}
+
 std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events, const dispatcher::State& state) {
     std::vector<bot::Example> out;
     for (const auto& event : events) {
@@ -65,17 +55,18 @@ std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events, c
 }
 
 std::vector<store::KeptExample> keep(std::vector<bot::Example> examples, std::string_view message,
-                                     const dispatcher::State& state, const store::Vault& vault, dispatcher::Time now) {
+                                     const dispatcher::State& state, const bot::Reader& reader,
+                                     const store::Vault& vault, dispatcher::Time now) {
     std::vector<store::KeptExample> out;
     if (examples.empty()) return out;
-    const auto known = known_in(state);
+    const auto known = known_of(state);
     for (auto& example : examples) {
         store::KeptExample kept;
         kept.id = example.ticket
                       ? vault.hash("example/ticket", example.ticket.value)
                       : vault.hash("example/message", std::string(message) + "/" + std::to_string(out.size()));
         kept.at = now;
-        example.text = bot::masked(example.text, known);
+        example.text = bot::with_stand_ins(reader.mask(example.text, known));
         kept.example = std::move(example);
         out.push_back(std::move(kept));
     }

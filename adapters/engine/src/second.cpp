@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/engine.hpp"
+#include "engine/examples.hpp"
 #include "redis/errc.hpp"
 
 namespace warmline::engine {
@@ -14,20 +15,6 @@ using What = ports::SecondOpinion::What;
 constexpr int attempts_max = 8;
 /// So much of the time for a reply is kept for the turn itself.
 constexpr std::chrono::milliseconds turn_time{700};
-
-/// What is known of those whom the conversation is about: none of it leaves.
-std::vector<bot::KnownPersonal> known_of(const dispatcher::State& state) {
-    std::vector<bot::KnownPersonal> known;
-    const auto add = [&](bot::Personal kind, const std::string& text) {
-        if (!text.empty()) known.push_back({kind, text});
-    };
-    for (const auto& [id, person] : state.persons) {
-        add(bot::Personal::name, person.name);
-        add(bot::Personal::phone, person.phone);
-    }
-    for (const auto& [id, home] : state.households) add(bot::Personal::address, home.address);
-    return known;
-}
 
 }  // namespace
 

@@ -31,8 +31,8 @@ TEST(KeptExamples, WhatTheStateKnowsOfThePeopleIsMaskedToo) {
     ticket.id = TicketId("10001");
     ticket.facts = {{"address", "东边第三排"}};
     state.tickets[ticket.id] = ticket;
-    const auto kept =
-        engine::keep(only(example("阿秀住东边第三排，电话13900005678，要车")), "m", state, House::vault(), {});
+    const auto kept = engine::keep(only(example("阿秀住东边第三排，电话13900005678，要车")), "m", state,
+                                   House::reader(), House::vault(), {});
     ASSERT_EQ(kept.size(), 1U);
     for (const auto* told : {"阿秀", "东边", "13900005678"})
         EXPECT_EQ(kept[0].example.text.find(told), std::string::npos) << kept[0].example.text;
@@ -43,7 +43,7 @@ TEST(KeptExamples, AMessageAndATicketAlwaysHaveTheSameName) {
     const auto id = [](const std::string& message, const std::string& ticket) {
         auto one = example("要车");
         one.ticket = TicketId(ticket);
-        return engine::keep(only(one), message, {}, House::vault(), {}).front().id;
+        return engine::keep(only(one), message, {}, House::reader(), House::vault(), {}).front().id;
     };
     EXPECT_EQ(id("m1", ""), id("m1", ""));
     EXPECT_NE(id("m1", ""), id("m2", ""));

@@ -4,11 +4,15 @@
 #include <vector>
 
 #include "bot/example.hpp"
+#include "bot/reader.hpp"
 #include "dispatcher/decide.hpp"
 #include "store/vault.hpp"
 #include "store/work.hpp"
 
 namespace warmline::engine {
+
+/// What is known of those whom a turn is about: none of it leaves, and none of it stays in an example.
+[[nodiscard]] std::vector<bot::KnownPersonal> known_of(const dispatcher::State& state);
 
 /// What the office's corrections among the events teach.
 [[nodiscard]] std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events,
@@ -18,7 +22,7 @@ namespace warmline::engine {
 /// as well), under a name that does not tell whose they are and is the same for the same message or ticket. Pure.
 /// @param message  names the message of the turn, so that it never counts twice
 [[nodiscard]] std::vector<store::KeptExample> keep(std::vector<bot::Example> examples, std::string_view message,
-                                                   const dispatcher::State& state, const store::Vault& vault,
-                                                   dispatcher::Time now);
+                                                   const dispatcher::State& state, const bot::Reader& reader,
+                                                   const store::Vault& vault, dispatcher::Time now);
 
 }  // namespace warmline::engine

@@ -478,6 +478,7 @@ export const en: Words = {
       ticket_resumed: 'Work goes on, the pause is added',
       ticket_reopened: 'Reopened, counted anew',
       extension_granted: 'More time granted',
+      ticket_reclassified: 'Kind of need corrected, counted as that kind',
       call_task_opened: 'Call-back by telephone',
       ticket_waiting: 'Clock stopped, waiting',
       ticket_parked: 'Parked, clock stopped',

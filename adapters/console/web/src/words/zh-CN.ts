@@ -365,6 +365,7 @@ export const zhCN = {
       ticket_resumed: '继续办理，停表的时间顺延',
       ticket_reopened: '重办，重新起算',
       extension_granted: '同意延期',
+      ticket_reclassified: '更正了需求，按新的这类算',
       call_task_opened: '改由电话回访',
       ticket_waiting: '停表等待',
       ticket_parked: '挂账，停表',
