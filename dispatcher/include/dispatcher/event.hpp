@@ -49,17 +49,17 @@ enum class EventKind {
     ticket_handed_over,   ///< person: carries it from now on, as far as it is; text (note)
     ticket_rehomed,       ///< household: whose ticket it is from now on
     // Of a household (`is_of_household`):
-    household_paired,    ///< household, person: its partner from now on; text (why, or the note of a hand-over)
-    partner_awaited,     ///< household, text: why nobody is its partner yet
-    backup_changed,      ///< household, person: empty if there is none any more
-    hand_over_asked,     ///< household, hand_over
-    hand_over_declined,  ///< household, person, text (reason)
-    hand_over_expired,   ///< household, person
-    absence_changed,     ///< household, absence: none if the partner is not away
-    deputy_began,        ///< household, person: the backup, or nobody
-    deputy_ended,        ///< household, person: the partner is back
-    pair_ended,          ///< household, person: who was its partner; text (reason)
-    person_linked,       ///< household, person: a member from now on
+    household_paired,     ///< household, person: its partner from now on; text (why, or the note of a hand-over)
+    partner_awaited,      ///< household, text: why nobody is its partner yet
+    backup_changed,       ///< household, person: empty if there is none any more
+    hand_over_asked,      ///< household, hand_over
+    hand_over_declined,   ///< household, person, text (reason)
+    hand_over_expired,    ///< household, person
+    absence_changed,      ///< household, absence: none if the partner is not away
+    deputy_began,         ///< household, person: the backup, or nobody
+    deputy_ended,         ///< household, person: the partner is back
+    pair_ended,           ///< household, person: who was its partner; text (reason)
+    person_linked,        ///< household, person: a member from now on
     ticket_reclassified,  ///< text (reason), facts: "from" and "need", codes, and "tier"; or "from" and "intent", what
                           ///< it is if it is no request
 };

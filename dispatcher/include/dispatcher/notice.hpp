@@ -49,7 +49,7 @@ enum class NoticeKind {
     pair_ended_partner,   ///< partner: farewell
     linked_person,        ///< person: counted as a member of the household from now on
     linked_partner,       ///< partner: a member (about) more
-    reclassified,        ///< requester: understood differently now; another moment, or (about empty) others will come
+    reclassified,         ///< requester: understood differently now; another moment, or (about empty) others will come
 };
 
 struct Notice {

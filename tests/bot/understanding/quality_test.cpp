@@ -15,7 +15,8 @@ nlohmann::ordered_json quality() {
 }
 
 // The trainer reads every message of the corpus with classifiers and judges that saw nothing of its fold, which is
-// whole files: a manner never met, so harder than what comes in. It leaves the figures beside the product. The floors stand a little below what was reached; raise them when it gets better.
+// whole files: a manner never met, so harder than what comes in. It leaves the figures beside the product. The floors
+// stand a little below what was reached; raise them when it gets better.
 TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
     const auto reached = quality();
     const struct {
