@@ -69,7 +69,6 @@ public:
             case 15:
                 return one_in(2) ? office(ConfirmTicket{id_}) : office(AddNote{id_, note});
             case 16:
-            case 18:
                 return extend(note);
             case 17:
                 return merge(note);

@@ -12,7 +12,7 @@ namespace {
 using Codes = std::vector<Code>;
 
 Reads doubtful() {
-    return Reads{"孩子放学后没人管", {"request", "feedback"}}.ask({"living.childcare", "education.tutoring"});
+    return Reads{"孩子放学后没人管", {"request", "feedback"}}.ask({"living.groceries", "education.tutoring"});
 }
 
 TEST(ExampleTaught, AnswerTellsWhatTheMessageBeforeItMeant) {
@@ -35,7 +35,7 @@ TEST(ExampleTaught, NeedsThatWereOpenedWithoutAskingBelongToIt) {
     Stage stage;
     auto reads = Reads{"老人没人照顾，孩子放学后没人管", {"request"}}
                      .need("living.eldercare", "老人没人照顾")
-                     .ask({"living.childcare", "education.tutoring"});
+                     .ask({"living.groceries", "education.tutoring"});
     reads.understanding.needs.front().probability = 0.95;
     stage.hears("husband", reads);
     ASSERT_EQ(stage.did<dispatcher::OpenTicket>().size(), 1U);
@@ -85,7 +85,7 @@ TEST(ExampleTaught, LongWordsAreCutBetweenTwoCharacters) {
     Stage stage;
     std::string words;
     while (words.size() <= example_bytes_max) words += "好";
-    stage.hears("husband", Reads{words, {"request"}}.ask({"living.childcare", "education.tutoring"}));
+    stage.hears("husband", Reads{words, {"request"}}.ask({"living.groceries", "education.tutoring"}));
     stage.hears("husband", "1");
     ASSERT_EQ(stage.last.examples.size(), 1U);
     EXPECT_EQ(stage.last.examples[0].text.size(), example_bytes_max / 3 * 3);

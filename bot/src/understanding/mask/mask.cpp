@@ -50,6 +50,20 @@ void find_known(const NormalText& text, const Normaliser& normalise, std::span<c
     }
 }
 
+/// A whole name that was found once is one wherever it stands.
+void find_again(std::u32string_view text, PersonalSpans& found) {
+    PersonalSpans again;
+    for (const auto& one : found) {
+        if (one.kind != Personal::name || one.span.size() < 2) continue;  // a surname alone may be any word
+        const auto name = text.substr(one.span.begin, one.span.size());
+        for (auto at = text.find(name); at != std::u32string_view::npos; at = text.find(name, at + name.size())) {
+            const auto begin = static_cast<std::uint32_t>(at);
+            again.push_back({{begin, begin + one.span.size()}, one.kind});
+        }
+    }
+    found.insert(found.end(), again.begin(), again.end());
+}
+
 /// In the order of the text; what overlaps becomes one, of the kind of what begins first.
 PersonalSpans merged(PersonalSpans found) {
     std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
@@ -114,11 +128,12 @@ Masked Reader::mask(std::string_view text, std::span<const KnownPersonal> known)
     const auto mentions = impl_->gazetteer.find(normal.text());
     PersonalSpans found;
     find_known(normal, impl_->normalise, known, found);
+    mask::find_numbers(normal.text(), found);  // first: an identity number may end in a letter
     mask::find_accounts(normal.text(), found);
-    mask::find_numbers(normal.text(), found);
     find_addresses(normal, mentions, found);
     mask::find_houses(normal.text(), found);
     mask::find_names(normal.text(), mentions, found);
+    find_again(normal.text(), found);
     Masked out;
     std::uint32_t written = 0;
     for (const auto& one : merged(std::move(found))) {

@@ -104,6 +104,7 @@ struct Finder {
     void before_title(std::size_t at) {
         const auto surname = surname_at(text, at);
         if (surname.size == 0 || !(surname.plain || begins_here(at))) return;
+        if (text[at] == U'谢' && at > 0 && text[at - 1] == U'谢') return;  // 「谢谢医生」
         for (std::size_t given = 0; given <= 2; ++given) {
             const auto end = at + surname.size + given;
             if (end > text.size() || !is_han(text[end - 1])) return;
