@@ -34,12 +34,12 @@ public:
     void step() {
         if (w.state.tickets.empty() || one_in(6)) return open();
         if (one_in(8)) return wait_or_jump();
-        if (one_in(6)) return pair();
+        if (one_in(5)) return pair();
         if (one_in(12)) return outreach();
         pick_ticket();
         const auto person = pick_person();
         const auto note = one_in(4) ? std::string{} : std::string{"说明"};
-        switch (below(20)) {
+        switch (below(21)) {
             case 0:
             case 1:
             case 2:
@@ -69,6 +69,7 @@ public:
             case 15:
                 return one_in(2) ? office(ConfirmTicket{id_}) : office(AddNote{id_, note});
             case 16:
+            case 19:
                 return extend(note);
             case 17:
                 return merge(note);
@@ -413,7 +414,7 @@ void expect_stored_form_is_whole(const World& w) {
     for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
 }
 
-constexpr unsigned seeds = 12;
+constexpr unsigned seeds = 16;
 
 class DispatcherProperty : public ::testing::TestWithParam<unsigned> {
 protected:

@@ -22,7 +22,7 @@ export const story = '我老婆在武汉支援，家里老人没人照顾，孩�
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks `probe` until it gives something truthy. Fails loudly with `what` when the time is over. */
-export async function until(what, probe, ms = 15000) {
+export async function until(what, probe, ms = 30000) {
   const end = Date.now() + ms;
   let last;
   while (Date.now() < end) {

@@ -35,11 +35,13 @@ TEST(ExampleTaught, NeedsThatWereOpenedWithoutAskingBelongToIt) {
     Stage stage;
     auto reads = Reads{"老人没人照顾，孩子放学后没人管", {"request"}}
                      .need("living.eldercare", "老人没人照顾")
-                     .ask({"living.groceries", "education.tutoring"});
+                     .need("education.tutoring", "孩子放学后没人管")
+                     .ask({"living.eldercare", "education.tutoring"});
     reads.understanding.needs.front().probability = 0.95;
+    reads.understanding.needs.back().probability = 0.5;
     stage.hears("husband", reads);
     ASSERT_EQ(stage.did<dispatcher::OpenTicket>().size(), 1U);
-    stage.hears("husband", "第二个");
+    stage.hears("husband", "第一个");
     ASSERT_EQ(stage.last.examples.size(), 1U);
     EXPECT_EQ(stage.last.examples[0].needs, (Codes{"living.eldercare", "education.tutoring"}));
     EXPECT_TRUE(stage.last.examples[0].ticket.empty()) << "the words are of two tickets";
