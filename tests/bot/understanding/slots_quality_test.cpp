@@ -70,14 +70,14 @@ void for_each_message(Visit visit) {
     }
 }
 
-// The weights are fitted on the whole corpus, so this guards what was learnt; how well a slot does on messages never
+// The weights are fitted on most of the corpus, so this guards what was learnt; how well a slot does on messages never
 // seen is what scripts/fit-slots prints (cross-validation) and config/slots/README.md tells.
 TEST(SlotsQuality, StayAboveTheirFloorsOnTheCorpus) {
     const Normaliser normalise(training::simplified_pairs());
     const Gazetteer gazetteer(training::load_names(WARMLINE_SOURCE_DIR "/config/gazetteer", normalise));
     const std::pair<const char*, double> floors[] = {
-        {"phone", 0.99},   {"people", 0.84}, {"district", 0.87}, {"hospital", 0.76}, {"child_grade", 0.85},
-        {"subject", 0.60}, {"items", 0.83},  {"when", 0.71},     {"ticket", 0.86},   {"address", 0.46}};
+        {"phone", 0.99},   {"people", 0.80}, {"district", 0.86}, {"hospital", 0.70}, {"child_grade", 0.84},
+        {"subject", 0.60}, {"items", 0.80},  {"when", 0.68},     {"ticket", 0.86},   {"address", 0.46}};
     std::map<std::string, Tally> tallies;
     for_each_message([&](const json& message) {
         const std::string text = message.at("text");
