@@ -72,7 +72,7 @@ test('the console shows it live: the ledger of the day and the ticket’s histor
   const { items } = await api('/tickets');
   const eldercare = items.find((one) => one.need === 'living.eldercare');
   await page.goto(`${world.url}/tickets/${eldercare.id}`);
-  await page.getByText('已陪老人看过医生').first().waitFor();
+  await page.getByText('已陪老人看过医生').filter({ visible: true }).first().waitFor();
   await picture(page, 'story-5-ticket');
   assert.deepEqual(console_.problems, []);
   assert.deepEqual(sandbox.problems, []);
