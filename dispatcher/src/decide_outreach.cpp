@@ -7,7 +7,6 @@ namespace warmline::dispatcher {
 namespace {
 
 using std::chrono::days;
-using std::chrono::floor;
 
 /// Who has never written from a chat is not known to be one whom a message reaches.
 bool can_be_asked(const Person& person) {
