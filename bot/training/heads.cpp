@@ -109,12 +109,12 @@ Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
             if (at == 0 || all.back()[at] != all.back()[at - 1]) ++texts[all.back()[at]];
     }
     for (const auto& [hash, count] : texts)
-        if (count >= texts_min + longer.count(hash)) hashes_.push_back(hash);
+        if (count >= texts_min + 2 * longer.count(hash)) hashes_.push_back(hash);
     std::sort(hashes_.begin(), hashes_.end());
     std::unordered_map<std::uint64_t, std::uint32_t> places;
     for (std::size_t at = 0; at < hashes_.size(); ++at) {
         places[hashes_[at]] = static_cast<std::uint32_t>(at);
-        texts_min_.push_back(static_cast<std::uint32_t>(texts_min + longer.count(hashes_[at])));
+        texts_min_.push_back(static_cast<std::uint32_t>(texts_min + 2 * longer.count(hashes_[at])));
     }
     for (std::size_t at = 0; at < all.size(); ++at) {
         for (const std::uint64_t hash : all[at]) {

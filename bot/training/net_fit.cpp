@@ -16,21 +16,30 @@ constexpr float dropped = 0.3F;      // share of n-grams left out at each visit
 constexpr float first_output_bias = -3.0F;
 constexpr float gradient_min = 1e-4F;
 
-using Summary = std::array<float, 2 * net_width>;
-using Row = std::array<float, net_width>;
+constexpr std::size_t width = net_member_width;
+using Summary = std::array<float, 2 * width>;
+using Row = std::array<float, width>;
+
+/// The layers of one member; see NetLayers.
+struct Layers {
+    Row bias{};
+    std::array<NetOutputs, 2 * width> weights{};
+    NetOutputs output_bias{};
+};
 
 /// What one visit of a lesson computes forwards and needs backwards.
 struct Visit {
     std::vector<std::vector<std::uint32_t>> kept;  ///< the n-grams of each clause that were not dropped
     std::vector<Row> numbers;                      ///< each clause's
-    std::array<std::size_t, net_width> loudest{};  ///< the clause each number of the summary comes from
+    std::array<std::size_t, width> loudest{};  ///< the clause each number of the summary comes from
     Summary summary{};
     NetOutputs outputs{};
 };
 
 class NetFit {
 public:
-    NetFit(std::size_t ngrams, std::size_t outputs) : rows_(ngrams), row_squares_(ngrams, 1e-3F), outputs_(outputs) {
+    NetFit(std::size_t ngrams, std::size_t outputs, std::uint64_t seed)
+        : random_(seed), rows_(ngrams), row_squares_(ngrams, 1e-3F), outputs_(outputs) {
         for (auto& row : rows_)
             for (float& value : row) value = spread(0.2F);
         for (auto& weights : layers_.weights)
@@ -42,17 +51,28 @@ public:
         for (auto& squares : weight_squares_) squares.fill(1e-2F);
     }
 
+    [[nodiscard]] const Layers& layers() const { return layers_; }
+    [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+
+    /// Visits all lessons `epochs` times, in a new order each time.
+    void learn_all(std::span<const NetLesson> lessons) {
+        std::vector<std::uint32_t> order(lessons.size());
+        std::iota(order.begin(), order.end(), 0U);
+        const auto total = static_cast<float>(lessons.size()) * static_cast<float>(epochs);
+        float done = 0;
+        for (int epoch = 0; epoch < epochs; ++epoch) {
+            for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[random_.below(at)]);
+            for (const std::uint32_t at : order) learn(lessons[at], first_step * (1.0F - done++ / total));
+        }
+    }
+
+private:
     void learn(const NetLesson& lesson, float step) {
         forward(lesson);
         backward(lesson, step);
     }
-    [[nodiscard]] const NetLayers& layers() const { return layers_; }
-    [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-    Random random{1};
-
-private:
-    float unit() { return static_cast<float>(random.next() >> 40) * (1.0F / 16777216.0F); }  // [0, 1)
-    float spread(float width) { return (unit() - 0.5F) * width; }
+    float unit() { return static_cast<float>(random_.next() >> 40) * (1.0F / 16777216.0F); }  // [0, 1)
+    float spread(float range) { return (unit() - 0.5F) * range; }
     static float root(std::size_t count) { return std::sqrt(static_cast<float>(std::max<std::size_t>(count, 1))); }
 
     void forward(const NetLesson& lesson) {
@@ -68,14 +88,14 @@ private:
                 if (unit() >= dropped) kept.push_back(ngram);
             Row& numbers = visit_.numbers[clause];
             for (const std::uint32_t ngram : kept)
-                for (std::size_t i = 0; i < net_width; ++i) numbers[i] += rows_[ngram][i];
-            for (std::size_t i = 0; i < net_width; ++i) {
+                for (std::size_t i = 0; i < width; ++i) numbers[i] += rows_[ngram][i];
+            for (std::size_t i = 0; i < width; ++i) {
                 numbers[i] = std::max(0.0F, numbers[i] / root(kept.size()) + layers_.bias[i]);
                 if (numbers[i] > visit_.summary[i]) {
                     visit_.summary[i] = numbers[i];
                     visit_.loudest[i] = clause;
                 }
-                visit_.summary[net_width + i] += numbers[i] / root(count);
+                visit_.summary[width + i] += numbers[i] / root(count);
             }
         }
         visit_.outputs = layers_.output_bias;
@@ -104,18 +124,18 @@ private:
     void backward(std::size_t clause, const Summary& slopes, float step) {
         Row slope{};
         float squares = 0;
-        for (std::size_t i = 0; i < net_width; ++i) {
+        for (std::size_t i = 0; i < width; ++i) {
             if (visit_.numbers[clause][i] <= 0) continue;
-            slope[i] = slopes[net_width + i] / root(visit_.kept.size());
+            slope[i] = slopes[width + i] / root(visit_.kept.size());
             if (visit_.loudest[i] == clause) slope[i] += slopes[i];
             squares += slope[i] * slope[i];
             move(layers_.bias[i], bias_squares_[i], slope[i], 0.1F * step);
         }
         const float share = 1.0F / root(visit_.kept[clause].size());
         for (const std::uint32_t ngram : visit_.kept[clause]) {
-            row_squares_[ngram] += squares * share * share / static_cast<float>(net_width);
+            row_squares_[ngram] += squares * share * share / static_cast<float>(width);
             const float length = step * share / std::sqrt(row_squares_[ngram]);
-            for (std::size_t i = 0; i < net_width; ++i) rows_[ngram][i] += length * slope[i];
+            for (std::size_t i = 0; i < width; ++i) rows_[ngram][i] += length * slope[i];
         }
     }
 
@@ -124,33 +144,47 @@ private:
         weight += step * slope / std::sqrt(squares);
     }
 
+    Random random_;
     std::vector<Row> rows_;
     std::vector<float> row_squares_;
-    NetLayers layers_;
-    std::array<NetOutputs, 2 * net_width> weight_squares_{};
+    Layers layers_;
+    std::array<NetOutputs, 2 * width> weight_squares_{};
     Row bias_squares_{};
     NetOutputs output_bias_squares_{};
     std::size_t outputs_;
     Visit visit_;
 };
 
+/// Puts a member's numbers beside those of the members before it; the mean of all outputs is that of one wide net.
+void join(const NetFit& fit, std::size_t member, std::vector<NgramWeights>& ngrams, NetLayers& layers) {
+    constexpr float share = 1.0F / static_cast<float>(net_members);
+    const std::size_t first = member * width;
+    for (std::size_t at = 0; at < ngrams.size(); ++at)
+        ngrams[at].weights.insert(ngrams[at].weights.end(), fit.rows()[at].begin(), fit.rows()[at].end());
+    for (std::size_t i = 0; i < width; ++i) {
+        layers.bias[first + i] = fit.layers().bias[i];
+        for (std::size_t head = 0; head < net_outputs; ++head) {
+            layers.weights[first + i][head] = share * fit.layers().weights[i][head];
+            layers.weights[net_width + first + i][head] = share * fit.layers().weights[width + i][head];
+        }
+    }
+    for (std::size_t head = 0; head < net_outputs; ++head)
+        layers.output_bias[head] += share * fit.layers().output_bias[head];
+}
+
 }  // namespace
 
 std::vector<std::byte> fit_net(std::span<const NetLesson> lessons, std::span<const std::uint64_t> hashes,
                                std::size_t outputs) {
-    NetFit fit(hashes.size(), outputs);
-    std::vector<std::uint32_t> order(lessons.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto total = static_cast<float>(lessons.size()) * static_cast<float>(epochs);
-    float done = 0;
-    for (int epoch = 0; epoch < epochs; ++epoch) {
-        for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[fit.random.below(at)]);
-        for (const std::uint32_t at : order) fit.learn(lessons[at], first_step * (1.0F - done++ / total));
+    std::vector<NgramWeights> ngrams;
+    for (const std::uint64_t hash : hashes) ngrams.push_back({hash, {}});
+    NetLayers layers;
+    for (std::size_t member = 0; member < net_members; ++member) {
+        NetFit fit(hashes.size(), outputs, member + 1);
+        fit.learn_all(lessons);
+        join(fit, member, ngrams, layers);
     }
-    std::vector<NgramWeights> ngrams(hashes.size());
-    for (std::size_t at = 0; at < hashes.size(); ++at)
-        ngrams[at] = {hashes[at], {fit.rows()[at].begin(), fit.rows()[at].end()}};
-    return ClauseNet::pack(ngrams, fit.layers());
+    return ClauseNet::pack(ngrams, layers);
 }
 
 }  // namespace warmline::bot::training

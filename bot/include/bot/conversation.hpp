@@ -19,7 +19,7 @@ struct Question {
     /// or no · which: which ticket · family: which of `families` has the needs `options` · extend · progress · outreach
     std::string kind;
     std::string slot;                           ///< of `slot` and `identity`
-    std::vector<dispatcher::TicketId> tickets;  ///< what it is about
+    std::vector<dispatcher::TicketId> tickets;  ///< what it is about; of `need`: opened for that message already
     std::vector<Code> options;                  ///< of `need` and `family`
     std::string text;  ///< the message that made us ask (kept for the ticket's summary), or the words of a command
     std::map<std::string, std::string> facts;  ///< of `need` and `family`: what that message said of the ticket to come

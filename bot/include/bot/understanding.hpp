@@ -54,6 +54,8 @@ struct Understanding {
     Slots slots;
     Decision decision = Decision::sure;
     std::vector<Code> options;  ///< with `ask`: at most four need codes, likeliest first
+    /// So many of the first options are worth asking about even where another need is beyond doubt.
+    std::size_t likely_options = 0;
     Alarm alarm = Alarm::no;
 
     [[nodiscard]] bool has_intent(std::string_view code) const {

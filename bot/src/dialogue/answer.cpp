@@ -88,7 +88,8 @@ bool keep_for_later(Draft& draft, const Question& question) {
     for (const auto& option : question.options)
         if (const auto* service = draft.programme.service(option)) names.push_back(service->name);
     draft.say("noted");
-    draft.ask(std::move(again), "ask.need", {{"options", join(names, "\n")}});
+    const char* const words = again.settled.empty() ? "ask.need" : "ask.further";
+    draft.ask(std::move(again), words, {{"options", join(names, "\n")}});
     return true;
 }
 
@@ -104,11 +105,21 @@ void learn_from(Draft& draft, const Question& question, const std::vector<NeedRe
                 only_one ? draft.touched.front().ticket : TicketId{});
 }
 
+/// The tickets opened already were all; what they lack can be asked now.
+bool nothing_further(Draft& draft, const Question& question) {
+    for (const auto& ticket : question.tickets) draft.touch(ticket);
+    learn_from(draft, question, {});
+    draft.say("further.none");
+    ask_what_is_missing(draft);
+    return true;
+}
+
 bool answer_need(Draft& draft, const Question& question) {
     const auto& options = question.options;
     const auto none = choices(draft.text, options.size() + 1);
     if (is_none_of_these(draft.text) || (none.size() == 1 && none.front() == options.size() + 1)) {
         draft.conversation.question.reset();
+        if (!question.settled.empty()) return nothing_further(draft, question);
         draft.call_person("person_wanted", question.text, question.urgent);
         draft.say("person.reading");
         return true;
@@ -120,6 +131,7 @@ bool answer_need(Draft& draft, const Question& question) {
     draft.conversation.question.reset();
     open_requests(draft, needs, &question);
     learn_from(draft, question, needs);
+    for (const auto& ticket : question.tickets) draft.touch(ticket);
     ask_what_is_missing(draft);
     return true;
 }

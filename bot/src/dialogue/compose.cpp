@@ -81,8 +81,8 @@ bool is_hand_over(const dispatcher::Command& command) {
 
 bool is_question(const Say& say) { return say.key.starts_with("ask."); }
 
-/// The options of a question, numbered, with 都不是 as the last.
-std::string numbered(const std::string& options, const Wording& wording) {
+/// The options of a question, numbered, with 都不是 (or 没有别的了) as the last.
+std::string numbered(const std::string& options, const std::string& last) {
     std::string out;
     std::size_t place = 0;
     for (std::size_t at = 0; at <= options.size();) {
@@ -90,7 +90,7 @@ std::string numbered(const std::string& options, const Wording& wording) {
         out += std::to_string(++place) + ". " + options.substr(at, end - at) + "\n";
         at = end + 1;
     }
-    return out + std::to_string(place + 1) + ". " + wording.say("none_of_these");
+    return out + std::to_string(place + 1) + ". " + last;
 }
 
 class Composer {
@@ -127,7 +127,8 @@ public:
             fields["count"] = std::to_string(tickets.size());
         }
         if (const auto it = fields.find("what"); it != fields.end()) it->second = wording_.say(it->second);
-        if (const auto it = fields.find("options"); it != fields.end()) it->second = numbered(it->second, wording_);
+        if (const auto it = fields.find("options"); it != fields.end()) 
+            it->second = numbered(it->second, wording_.say(say.key == "ask.further" ? "none_further" : "none_of_these"));
         if (const auto it = fields.find("until_ms"); it != fields.end())
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
         if (const auto it = fields.find("spans_ms"); it != fields.end()) fields["when"] = spans(it->second);

@@ -227,12 +227,16 @@ std::optional<TicketId> Draft::open(OpenTicket ticket) {
     return id;
 }
 
+void Draft::touch(const TicketId& id, const Facts& more) {
+    const auto* known = ticket(id);
+    if (known == nullptr) return;
+    auto all = more;
+    all.insert(known->facts.begin(), known->facts.end());
+    touched.push_back({id, known->need, known->tier, std::move(all)});
+}
+
 void Draft::amend(const TicketId& id, Facts facts, std::string words) {
-    if (const auto* known = ticket(id)) {
-        auto all = facts;
-        all.insert(known->facts.begin(), known->facts.end());
-        touched.push_back({id, known->need, known->tier, std::move(all)});
-    }
+    touch(id, facts);
     command(AmendTicket{id, std::move(facts), std::move(words)});
 }
 

@@ -62,6 +62,8 @@ public:
     /// @return the new ticket's id; nullopt if this turn has no ids left
     std::optional<TicketId> open(dispatcher::OpenTicket ticket);
     void amend(const TicketId& ticket, Facts facts, std::string words);
+    /// What is missing of this one may be asked in this turn.
+    void touch(const TicketId& ticket, const Facts& more = {});
     void command(dispatcher::Command command) { commands_.push_back(std::move(command)); }
     /// A person of ours gets this to read or to call about; once a turn.
     void call_person(const std::string& reason, std::string words, bool urgent, const TicketId& ticket = {});

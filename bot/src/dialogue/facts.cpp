@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bot/when.hpp"
+
 namespace warmline::bot::talk {
 namespace {
 
@@ -59,6 +61,19 @@ std::string district_name(const Draft& draft, const std::string& written) {
     return known ? known->name : written;
 }
 
+/// 「明早八点」 with the day it meant when it was said, for whoever reads the ticket later.
+std::string dated(const Draft& draft, const std::string& written) {
+    using namespace std::chrono;
+    if (contains(std::string_view{written}, "月")) return written;
+    const auto* who = draft.person();
+    const auto offset = draft.programme.calendar_of(who ? who->organisation : dispatcher::OrganisationId{}).utc_offset;
+    const auto meant = resolve_when(written, LocalMinutes{floor<minutes>(draft.now).time_since_epoch() + offset});
+    if (!meant) return written;
+    const year_month_day day{floor<days>(meant->begin)};
+    return written + "（" + std::to_string(static_cast<unsigned>(day.month())) + "月" +
+           std::to_string(static_cast<unsigned>(day.day())) + "日）";
+}
+
 /// Facts that stand for every need of the text.
 Facts common(const Draft& draft) {
     const auto& slots = draft.understanding.slots;
@@ -71,7 +86,7 @@ Facts common(const Draft& draft) {
     if (known || !of_family) put(facts, "district", district_name(draft, slots.district));
     put(facts, "address", slots.address);
     put(facts, "people", slots.people ? std::to_string(*slots.people) : std::string{});
-    if (!contains(std::string_view{slots.address}, slots.when)) put(facts, "when", slots.when);  // 「5号」 of a house
+    if (!contains(std::string_view{slots.address}, slots.when)) put(facts, "when", dated(draft, slots.when));  // 「5号」 of a house
     return facts;
 }
 

@@ -84,8 +84,8 @@ Question kept_request(const Draft& draft, const std::vector<NeedReading>& wanted
     return question;
 }
 
-/// What is still to be settled: needs that were read with some doubt; if nothing at all was firm, every reading
-/// offered.
+/// What is still to be settled: needs that were read with some doubt and what else is likely; if nothing at all was
+/// firm, every reading offered.
 std::vector<Code> doubtful(const Draft& draft) {
     std::vector<Code> out;
     const auto add = [&](const Code& need) {
@@ -96,8 +96,9 @@ std::vector<Code> doubtful(const Draft& draft) {
             out.push_back(need);
     };
     for (const auto& reading : draft.understanding.needs) add(reading.need);
-    if (draft.touched.empty())
-        for (const auto& option : draft.understanding.options) add(option);
+    const auto& options = draft.understanding.options;
+    const auto offered = draft.touched.empty() ? options.size() : draft.understanding.likely_options;
+    for (std::size_t at = 0; at < std::min(offered, options.size()); ++at) add(options[at]);
     if (out.size() > options_max) out.resize(options_max);
     return out;
 }
@@ -117,10 +118,14 @@ void ask_which_need(Draft& draft) {
     question.facts = facts_of(draft);
     question.urgent = draft.understanding.urgency == Urgency::urgent;
     question.intents = draft.understanding.intents;
-    for (const auto& touched : draft.touched) question.settled.push_back(touched.need);
+    for (const auto& touched : draft.touched) {
+        question.settled.push_back(touched.need);
+        question.tickets.push_back(touched.ticket);
+    }
     std::vector<std::string> names;
     for (const auto& option : question.options) names.push_back(draft.programme.service(option)->name);
-    draft.ask(std::move(question), "ask.need", {{"options", join(names, "\n")}});
+    const char* const words = question.settled.empty() ? "ask.need" : "ask.further";
+    draft.ask(std::move(question), words, {{"options", join(names, "\n")}});
 }
 
 }  // namespace

@@ -71,16 +71,18 @@ void fill(Slots& slots, const Slots& more) {
 
 /// What both name first, then what the second reader adds, then what the first one would have offered. A crisis is
 /// never one option among others.
-std::vector<Code> options_of(const Understanding& first, const std::vector<Code>& both, const SecondReading& second) {
-    std::vector<Code> options;
+void offer(Understanding& joined, const Understanding& first, const std::vector<Code>& both,
+           const SecondReading& second) {
+    auto& options = joined.options;
+    options.clear();
     const auto add = [&](const Code& code) {
         if (code != crisis_need && !has(options, code) && options.size() < options_max) options.push_back(code);
     };
     for (const auto& code : both) add(code);
     for (const auto& code : second.needs) add(code);
     for (const auto& need : first.needs) add(need.need);
+    joined.likely_options = options.size();
     for (const auto& code : first.options) add(code);
-    return options;
 }
 
 }  // namespace
@@ -106,11 +108,12 @@ Joined join_readings(const Understanding& first, const SecondReading& second) {
         out.how = Joined::How::agreed;
         joined.decision = Decision::sure;
         joined.options.clear();
+        joined.likely_options = 0;
         out.why = read + ", like the first: sure";
     } else if (has(second.intents, "request")) {
         out.how = both.empty() || first.decision == Decision::person ? Joined::How::offered : Joined::How::partly;
         joined.decision = Decision::ask;
-        joined.options = options_of(first, both, second);
+        offer(joined, first, both, second);
         for (auto& need : joined.needs)
             if (out.how == Joined::How::partly && has(both, need.need))
                 need.probability = std::max(need.probability, named_by_both);

@@ -49,6 +49,9 @@ struct Verdict {
 };
 inline constexpr std::size_t options_min = 2, options_max = 4;
 inline constexpr float option_probability_min = 0.004F;
+/// A further need this likely is asked about: of messages of which one need is firm and the reading is not, four in
+/// ten ask for more.
+inline constexpr float likely_option_min = 0.05F;
 
 /// What the odds say by themselves; exact rules may still raise the alarm.
 [[nodiscard]] Verdict verdict(const Odds& odds, const Judges& judges);

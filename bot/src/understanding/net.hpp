@@ -7,7 +7,9 @@
 
 namespace warmline::bot {
 
-inline constexpr std::size_t net_width = 48;  ///< numbers that stand for a clause
+inline constexpr std::size_t net_members = 2;        ///< nets fitted apart, whose outputs are averaged: they err apart
+inline constexpr std::size_t net_member_width = 48;  ///< numbers that stand for a clause in one of them
+inline constexpr std::size_t net_width = net_members * net_member_width;
 inline constexpr std::size_t net_ngram_max =
     2;  ///< longer ones are left to the linear heads: here they only learn by heart
 inline constexpr std::size_t net_outputs = 48;  ///< room for the needs, the intents and the four kinds of urgency

@@ -96,8 +96,12 @@ Understanding Reader::Impl::understand(const Reading& reading) const {
     result.decision =
         decide(judges.reading_right.probability(reading.trust), judges.options_right.probability(reading.trust),
                kind_of(reading.verdict, reading.scores), reading.verdict.alarm, judges.thresholds);
-    if (result.decision == Decision::ask)
-        for (const std::size_t need : reading.verdict.options) result.options.push_back(learned.needs[need]);
+    if (result.decision == Decision::ask) {
+        for (const std::size_t need : reading.verdict.options) {
+            result.options.push_back(learned.needs[need]);
+            if (reading.odds.needs[need] >= likely_option_min) ++result.likely_options;
+        }
+    }
     result.slots = slots_of(reading, gazetteer, result);
     return result;
 }

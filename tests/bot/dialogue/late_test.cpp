@@ -43,7 +43,7 @@ TEST_F(LateReading, FillsWhatNobodyTold) {
     ASSERT_EQ(turn.commands.size(), 1U);
     const auto& amend = std::get<dispatcher::AmendTicket>(turn.commands.front());
     EXPECT_EQ(amend.ticket, opened.front());
-    EXPECT_EQ(amend.facts, (std::map<std::string, std::string>{{"when", "明早八点"}}));
+    EXPECT_EQ(amend.facts, (std::map<std::string, std::string>{{"when", "明早八点（11月26日）"}}));
     EXPECT_TRUE(turn.says.empty()) << "nothing is said";
     for (const auto& command : turn.commands) stage.run(command);
     EXPECT_TRUE(late(told("明早八点")).commands.empty()) << "a second time changes nothing";
@@ -75,7 +75,7 @@ TEST_F(LateReading, OpensNothingAndKeepsTheQuestionAsItWasSeen) {
     EXPECT_TRUE(turn.commands.empty());
     ASSERT_TRUE(turn.conversation.question);
     EXPECT_EQ(turn.conversation.question->options, before->options) << "numbers mean what they meant";
-    EXPECT_EQ(turn.conversation.question->facts.at("when"), "明早八点") << "for the ticket to come";
+    EXPECT_EQ(turn.conversation.question->facts.at("when"), "明早八点（11月26日）") << "for the ticket to come";
     EXPECT_TRUE(turn.conversation.question->urgent);
     EXPECT_EQ(turn.conversation.lines.size(), stage.chat("husband").lines.size());
 }

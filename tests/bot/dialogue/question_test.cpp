@@ -218,5 +218,23 @@ TEST(OpenQuestion, GuessesBesideAnAnswerAreNotTaken) {
     EXPECT_EQ(stage.state.households.at(HouseholdId{"home"}).address, "花城大道5号") << "it is the family's home";
 }
 
+TEST(Facts, KeepTheDayThatWasMeant) {
+    struct {
+        const char* said;
+        const char* kept;
+    } const rows[] = {{"明早八点", "明早八点（11月26日）"},
+                      {"下周一上午", "下周一上午（11月30日）"},
+                      {"12月3号", "12月3号"},
+                      {"每天晚上", "每天晚上"}};
+    for (const auto& row : rows) {
+        Stage stage;
+        auto reads = request("老人没人照顾", "living.eldercare");
+        reads.understanding.slots.when = row.said;
+        stage.hears("husband", reads);
+        ASSERT_EQ(stage.did<OpenTicket>().size(), 1U);
+        EXPECT_EQ(stage.did<OpenTicket>()[0].facts.at("when"), row.kept);
+    }
+}
+
 }  // namespace
 }  // namespace warmline::bot::testing

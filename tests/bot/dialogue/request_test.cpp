@@ -158,6 +158,41 @@ TEST(Request, NeedOutsideTheCatalogueIsReadByACoordinator) {
     EXPECT_TRUE(stage.refusals.empty());
 }
 
+/// One need is beyond doubt, another one likely.
+Reads firm_and_likely() {
+    Reads reads{"给老人买点菜，孩子的课也落下了", {"request"}};
+    reads.need("living.groceries", "给老人买点菜").ask({"living.groceries", "education.tutoring", "other"});
+    reads.understanding.likely_options = 2;
+    return reads;
+}
+
+TEST(Request, LikelyNeedBesideAFirmOneIsAskedAbout) {
+    Stage stage;
+    const auto reply = stage.hears("husband", firm_and_likely());
+    ASSERT_EQ(stage.did<OpenTicket>().size(), 1U);
+    EXPECT_EQ(stage.did<OpenTicket>()[0].need, "living.groceries");
+    EXPECT_NE(reply.find("1. 学业辅导\n2. 没有别的了"), std::string::npos) << reply;
+    stage.hears("husband", "1");
+    ASSERT_EQ(stage.did<OpenTicket>().size(), 1U);
+    EXPECT_EQ(stage.did<OpenTicket>()[0].need, "education.tutoring");
+    EXPECT_TRUE(stage.last.conversation.question) << "what both lack is asked now";
+}
+
+TEST(Request, NothingFurtherGoesOnWithWhatIsMissing) {
+    for (const char* answer : {"没有", "2", "没有别的了", "就这些"}) {
+        Stage stage;
+        stage.hears("husband", firm_and_likely());
+        const auto reply = stage.hears("husband", answer);
+        EXPECT_TRUE(stage.did<OpenTicket>().empty()) << answer;
+        EXPECT_TRUE(stage.did<OpenCallTask>().empty()) << answer << ": nobody need read it";
+        EXPECT_TRUE(stage.said("further.none")) << reply;
+        ASSERT_TRUE(stage.last.conversation.question) << answer;
+        EXPECT_EQ(stage.last.conversation.question->kind, "slot");
+        ASSERT_EQ(stage.last.examples.size(), 1U);
+        EXPECT_EQ(stage.last.examples[0].needs, std::vector<Code>{"living.groceries"});
+    }
+}
+
 TEST(Request, MoreNeedsThanNumbersAreNotLost) {
     Stage stage;
     Reads reads{"什么都要", {"request"}};

@@ -35,6 +35,7 @@ TEST(JoinReadings, WhatBothReadIsFirmTheRestIsAsked) {
     EXPECT_LT(read.needs[1].probability, 0.8);
     EXPECT_LT(read.needs[2].probability, 0.8);
     EXPECT_THAT(read.options, ElementsAre("transport", "medical.care", "other", "rest.lodging"));
+    EXPECT_EQ(read.likely_options, 3U) << "what one of the two reads";
 }
 
 TEST(JoinReadings, DifferentReadingsAreBothOffered) {

@@ -55,6 +55,15 @@ std::uint32_t place_begin(Span span, std::span<const Mention> mentions) {
     return span.end;
 }
 
+/// 「一家小医院」「两所医院」: no name, so a place before it is a place.
+bool is_nameless(std::u32string_view name) {
+    for (std::size_t at = 0; at + 1 < name.size(); ++at)
+        if (std::u32string_view(U"一两三几这那哪每").find(name[at]) != std::u32string_view::npos &&
+            std::u32string_view(U"家所个间").find(name[at + 1]) != std::u32string_view::npos)
+            return true;
+    return false;
+}
+
 enum Form : std::uint8_t { listed, with_place, bare };
 
 std::uint8_t length_of(Span span) { return static_cast<std::uint8_t>(std::min<std::uint32_t>(span.size(), 12)); }
@@ -71,6 +80,7 @@ std::vector<Candidate> by_ending(const NormalText& normal, std::span<const Menti
         const std::uint32_t place = place_begin(span, mentions);
         if (place < at) span.begin = place;
         if (span.begin == at) continue;  // nothing says which
+        if (is_nameless(text.substr(span.begin, at - span.begin))) continue;
         found.push_back({span, std::string(normal.written(span)), {place < at ? with_place : bare, length_of(span)}});
         at = end - 1;
     }

@@ -43,7 +43,7 @@ Measured counted_with_ge(std::u32string_view noun) {
 }
 
 /// The measure word after a number, if it can count people.
-Measured measure(std::u32string_view text, std::uint32_t at) {
+Measured exact_measure(std::u32string_view text, std::uint32_t at) {
     const auto rest = text.substr(at, 8);
     if (rest.empty()) return {};
     constexpr std::array<std::u32string_view, 7> not_people = {U"人份", U"人间", U"人民", U"人房",
@@ -58,7 +58,17 @@ Measured measure(std::u32string_view text, std::uint32_t at) {
     if (rest.starts_with(U"口人") || rest.starts_with(U"口之家")) return {household, 2};
     if (rest[0] == U'口') return {household, 1};
     if (rest.starts_with(U"号人")) return {people_word, 2};
+    if (rest[0] == U'号' && starts_with_any(rest.substr(1), persons)) return {person_noun, 1};
     return {};
+}
+
+/// 「三十来个人」「40余名」「七十多位」 as well; what is told of such a number is the number.
+Measured measure(std::u32string_view text, std::uint32_t at) {
+    const auto measured = exact_measure(text, at);
+    if (measured.kind != none || at >= text.size()) return measured;
+    if (std::u32string_view(U"来余多").find(text[at]) == std::u32string_view::npos) return {};
+    const auto after = exact_measure(text, at + 1);
+    return after.kind == none ? Measured{} : Measured{after.kind, after.length + 1};
 }
 
 std::uint8_t size_of(int value) {
@@ -66,12 +76,16 @@ std::uint8_t size_of(int value) {
     return static_cast<std::uint8_t>(std::lower_bound(bounds.begin(), bounds.end(), value) - bounds.begin());
 }
 
-/// 「老两口」「夫妻俩」「我俩」 have no measure word.
+/// 「老两口」「夫妻俩」「我俩」「俩孩子」「两老」 have no measure word.
 Measured couple_at(std::u32string_view text, std::uint32_t at, const Number& number) {
+    const auto rest = text.substr(number.end, 4);
     constexpr std::array<std::u32string_view, 8> before = {U"夫妻", U"母子", U"母女", U"父子",
                                                            U"父女", U"爷俩", U"我",   U"们"};
     const bool ends_in_pair = text[number.end - 1] == U'俩' || text[number.end - 1] == U'仨';
-    return ends_in_pair && near(text, std::int64_t{at} - 2, at, before) ? Measured{couple, 0} : Measured{};
+    if (ends_in_pair && near(text, std::int64_t{at} - 2, at, before)) return {couple, 0};
+    if (ends_in_pair && starts_with_any(rest, persons)) return {person_noun, 0};
+    const bool of_old = rest.starts_with(U'老') && !rest.starts_with(U"老师") && text[number.end - 1] == U'两';
+    return of_old ? Measured{couple, 1} : Measured{};
 }
 
 /// 「口罩200个」「两百个口罩」
