@@ -1,9 +1,9 @@
 #include "heads.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "../src/understanding/clauses.hpp"
 #include "../src/understanding/features.hpp"
@@ -14,16 +14,18 @@
 namespace warmline::bot::training {
 namespace {
 
-constexpr std::uint32_t long_from = 3;  ///< characters; most n-grams are so long, and most of those say nothing
+/// In how many texts an n-gram of so many characters must stand. Most are long, and most of those say nothing.
+constexpr std::array<std::uint32_t, 5> texts_min = {0, 2, 2, 4, 5};
 
-/// @param longer  is given those of `long_from` characters and more
-std::vector<std::uint64_t> hashes_of(const Example& example, std::unordered_set<std::uint64_t>& longer) {
+/// @param texts_needed  is given those that need more than the least
+std::vector<std::uint64_t> hashes_of(const Example& example,
+                                     std::unordered_map<std::uint64_t, std::uint32_t>& texts_needed) {
     std::vector<std::uint64_t> hashes;
     const auto text = example.normal.text();
     for (const Span clause : split_clauses(text))
         for_each_ngram(text, clause, [&](std::uint64_t hash, std::uint32_t, std::uint32_t length) {
             hashes.push_back(hash);
-            if (length >= long_from) longer.insert(hash);
+            if (texts_min.at(length) > texts_min[1]) texts_needed[hash] = texts_min.at(length);
         });
     if (example.hotline) hashes.push_back(hotline_feature);
     std::sort(hashes.begin(), hashes.end());
@@ -99,22 +101,25 @@ Lesson lesson_of(const Example& example, const Taxonomy& taxonomy, const std::ve
 
 }  // namespace
 
-Vocabulary::Vocabulary(std::span<Example> examples, std::size_t texts_min) {
-    std::unordered_map<std::uint64_t, std::uint32_t> texts;
-    std::unordered_set<std::uint64_t> longer;
+Vocabulary::Vocabulary(std::span<Example> examples) {
+    std::unordered_map<std::uint64_t, std::uint32_t> texts, texts_needed;
     std::vector<std::vector<std::uint64_t>> all;
     for (const Example& example : examples) {
-        all.push_back(hashes_of(example, longer));
+        all.push_back(hashes_of(example, texts_needed));
         for (std::size_t at = 0; at < all.back().size(); ++at)
             if (at == 0 || all.back()[at] != all.back()[at - 1]) ++texts[all.back()[at]];
     }
+    const auto needed = [&](std::uint64_t hash) {
+        const auto found = texts_needed.find(hash);
+        return found == texts_needed.end() ? texts_min[1] : found->second;
+    };
     for (const auto& [hash, count] : texts)
-        if (count >= texts_min + 2 * longer.count(hash)) hashes_.push_back(hash);
+        if (count >= needed(hash)) hashes_.push_back(hash);
     std::sort(hashes_.begin(), hashes_.end());
     std::unordered_map<std::uint64_t, std::uint32_t> places;
     for (std::size_t at = 0; at < hashes_.size(); ++at) {
         places[hashes_[at]] = static_cast<std::uint32_t>(at);
-        texts_min_.push_back(static_cast<std::uint32_t>(texts_min + 2 * longer.count(hashes_[at])));
+        texts_min_.push_back(needed(hashes_[at]));
     }
     for (std::size_t at = 0; at < all.size(); ++at) {
         for (const std::uint64_t hash : all[at]) {

@@ -9,11 +9,11 @@
 
 namespace warmline::bot::training {
 
-/// The n-grams that at least `texts_min` texts have (one more for those of three characters and more, which are most of
-/// all), by rising hash; an example's counts refer to it.
+/// The n-grams that enough texts have (more for the longer ones, which are most of all), by rising hash; an example's
+/// counts refer to it.
 class Vocabulary {
 public:
-    Vocabulary(std::span<Example> examples, std::size_t texts_min);
+    explicit Vocabulary(std::span<Example> examples);
     [[nodiscard]] std::size_t size() const { return hashes_.size(); }
     [[nodiscard]] std::uint64_t hash(std::size_t at) const { return hashes_[at]; }
     [[nodiscard]] std::optional<std::uint32_t> place(std::uint64_t hash) const;

@@ -15,8 +15,6 @@
 namespace warmline::bot::training {
 namespace {
 
-constexpr std::size_t ngram_texts_min = 2;
-
 /// The classifiers of one fold, as bytes that `Classifiers` reads.
 std::vector<std::byte> fit_classifiers(std::span<const Example> examples, const Vocabulary& vocabulary,
                                        const NetLessons& net, const Taxonomy& taxonomy, std::size_t fold) {
@@ -68,7 +66,7 @@ Trained train_reader(const TrainSettings& settings, const std::function<void(con
     auto examples = load_corpus(folder, taxonomy, normalise, settings.folds);
     Random random(examples.size());
     for (Example& example : examples) example.learnt = random.below(100) < settings.percent;
-    const Vocabulary vocabulary(examples, ngram_texts_min);
+    const Vocabulary vocabulary(examples);
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.size()) + " n-grams");
     const auto classifiers = fit_all(examples, vocabulary, taxonomy, settings.folds);
     const auto held = hold_out(examples, std::span(classifiers).first(settings.folds), taxonomy);
