@@ -74,10 +74,11 @@ void note_absence(Turn& turn, const PersonId& partner) {
 }
 
 std::optional<Time> next_due(const Household& household) {
-    if (!household.pair) return std::nullopt;
-    const auto& pair = *household.pair;
     std::optional<Time> due;
     const auto consider = [&](Time at) { due = due ? std::min(*due, at) : at; };
+    for (const auto& series : household.series) consider(series.next);
+    if (!household.pair) return due;
+    const auto& pair = *household.pair;
     if (pair.away) consider(pair.away->begun ? pair.away->until : pair.away->from);
     if (pair.hand_over) consider(pair.hand_over->answer_by);
     return due;

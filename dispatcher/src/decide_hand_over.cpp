@@ -76,6 +76,7 @@ void give_family(Turn& turn, const HouseholdId& id, const PersonId& to, const st
     turn.emit(event_of_household(EventKind::household_paired, id, to, note));
     for (const auto& ticket : tickets)
         if (turn.ticket(ticket)) follow(turn, ticket, from, to, note);
+    if (turn.household(id)->plan_since) gather(turn, id);
     note_absence(turn, id);
 }
 
@@ -127,8 +128,10 @@ Done decide_on(Turn& turn, const AnswerHandOver& command) {
 Done decide_on(Turn& turn, const TickHousehold& command) {
     const auto* home = turn.household(command.household);
     if (!home) return Errc::household_unknown;
-    if (!home->pair) return {};
     const auto& id = command.household;
+    advance_series(turn, id, command.fresh);
+    home = turn.household(id);
+    if (!home->pair) return {};
     if (const auto asked = home->pair->hand_over; asked && asked->answer_by <= turn.now) {
         const auto partner = home->pair->partner;
         turn.emit(event_of_household(EventKind::hand_over_expired, id, asked->to));

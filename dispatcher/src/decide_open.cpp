@@ -76,16 +76,18 @@ Opening opening_of(const Turn& turn, const OpenTicket& command, const Person& re
 }
 
 /// The first offer, at once; in a crisis also the telephone.
-void start(Turn& turn, const TicketId& id) {
+void start(Turn& turn, const TicketId& id, const PersonId& first = {}) {
     const Ticket& ticket = *turn.ticket(id);
     if (ticket.crisis) call_requester(turn, id, "crisis", ticket.summary);
+    if (service_of(turn.programme, ticket).family_plan && turn.household(ticket.household))
+        make_plan(turn, ticket.household);
     if (service_of(turn.programme, ticket).executor == Executor::pool) {
         turn.notify({NoticeKind::owner_informed, ticket.owner, id, ticket.requester, {}, ticket.crisis});
     }
     if (!ticket.crisis && !answerer(turn, ticket, ticket.facts)) {
         return call_coordinator(turn, id, "不清楚由哪个组织负责");
     }
-    offer_next(turn, id);
+    offer_next(turn, id, first);
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ Done decide_on(Turn& turn, const OpenTicket& command) {
     event.opening = opening_of(turn, command, *requester);
     const bool draft = event.opening->draft;
     turn.emit(std::move(event));
-    if (!draft) start(turn, command.id);
+    if (!draft) start(turn, command.id, command.first);
     return {};
 }
 

@@ -81,6 +81,8 @@ Done decide_on(Turn& turn, const ChangeHousehold& command) {
     changed.open_tickets = known ? known->open_tickets : std::vector<TicketId>{};
     if (known) changed.pair = known->pair;
     changed.waits = known ? known->waits : std::nullopt;
+    changed.plan_since = known ? known->plan_since : std::nullopt;
+    changed.series = known ? known->series : std::vector<Series>{};
     changed.history.clear();
     Event event = event_of(EventKind::household_changed, {});
     event.household_state = std::move(changed);

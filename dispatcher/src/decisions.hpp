@@ -35,6 +35,9 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const SetBackup& command);
 [[nodiscard]] Done decide_on(Turn& turn, const EndPair& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LinkPerson& command);
+[[nodiscard]] Done decide_on(Turn& turn, const StartSeries& command);
+[[nodiscard]] Done decide_on(Turn& turn, const MoveSeries& command);
+[[nodiscard]] Done decide_on(Turn& turn, const MakePlan& command);
 [[nodiscard]] Done decide_on(Turn& turn, const TickHousehold& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Rest& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReachOut& command);
@@ -68,6 +71,15 @@ void give_family(Turn& turn, const HouseholdId& id, const PersonId& to, const st
 void note_absence(Turn& turn, const HouseholdId& id);
 /// The same for all families of a partner.
 void note_absence(Turn& turn, const PersonId& partner);
+
+/// Opens the next ticket of each series that is due, unless the last one is still under way.
+/// @param fresh  numbers for them
+void advance_series(Turn& turn, const HouseholdId& id, const std::vector<TicketId>& fresh);
+
+/// The partner becomes owner of all open tickets of the household, as far as they are loaded. Tells nobody.
+void gather(Turn& turn, const HouseholdId& id);
+/// One plan for the household, if it has none yet, and `gather`.
+void make_plan(Turn& turn, const HouseholdId& id);
 
 /// True for console users and the system itself.
 [[nodiscard]] bool is_office(const Actor& actor) noexcept;

@@ -45,6 +45,8 @@ const char* sentence(Errc e) noexcept {
             return "that partner looks after as many families as the programme allows";
         case Errc::not_a_partner:
             return "only an officer who is nobody of the family, and not yet its partner, can become that";
+        case Errc::no_series:
+            return "the household has no such series, or this service is not given regularly";
     }
     return "unknown error";
 }

@@ -210,6 +210,11 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return;
         case EventKind::ticket_reclassified:
             return reclassify(ticket, event);
+        case EventKind::series_started:
+        case EventKind::series_advanced:
+        case EventKind::series_ended:
+            ticket.every_days = event.step;
+            return;
         default:
             return;
     }

@@ -45,6 +45,40 @@ void fold_pair(Pair& pair, const Event& event) {
     }
 }
 
+std::string need_of(const Event& event) {
+    const auto need = event.facts.find("need");
+    return need == event.facts.end() ? std::string() : need->second;
+}
+
+void start(Household& household, const Event& event) {
+    if (!event.opening) return;
+    std::erase_if(household.series, [&](const Series& old) { return old.need == event.opening->need; });
+    Series series;
+    series.need = event.opening->need;
+    series.every_days = event.step;
+    series.next = event.review_at.value_or(event.at);
+    series.ticket = event.ticket;
+    series.requester = event.opening->requester;
+    series.summary = event.opening->summary;
+    series.facts = event.opening->facts;
+    household.series.push_back(std::move(series));
+}
+
+void fold_series(Household& household, const Event& event) {
+    if (event.kind == EventKind::series_started) return start(household, event);
+    const auto found = std::ranges::find(household.series, need_of(event), &Series::need);
+    if (found == household.series.end()) return;
+    if (event.kind == EventKind::series_ended) {
+        household.series.erase(found);
+        return;
+    }
+    if (event.review_at) found->next = *event.review_at;
+    if (event.kind == EventKind::series_paused) found->paused = true;
+    if (event.kind == EventKind::series_resumed || event.kind == EventKind::series_advanced) found->paused = false;
+    if (event.kind == EventKind::series_advanced && event.ticket) found->ticket = event.ticket;
+    if (event.kind == EventKind::series_advanced && event.person) found->helper = event.person;
+}
+
 }  // namespace
 
 void fold(Household& household, const Event& event) {
@@ -58,6 +92,8 @@ void fold(Household& household, const Event& event) {
         std::ranges::find(household.members, event.person) == household.members.end())
         household.members.push_back(event.person);
     if (household.pair) fold_pair(*household.pair, event);
+    if (event.kind == EventKind::plan_made) household.plan_since = event.at;
+    if (is_of_series(event.kind)) fold_series(household, event);
     household.history.push_back(event);
     if (household.history.size() > household_history_max) household.history.erase(household.history.begin());
 }

@@ -111,12 +111,21 @@ struct Fields<Wait> {
 };
 
 template <>
+struct Fields<Series> {
+    static constexpr std::tuple list{
+        Field{"n", &Series::need},      Field{"e", &Series::every_days}, Field{"x", &Series::next},
+        Field{"p", &Series::paused},    Field{"t", &Series::ticket},     Field{"h", &Series::helper},
+        Field{"r", &Series::requester}, Field{"s", &Series::summary},    Field{"f", &Series::facts}};
+};
+
+template <>
 struct Fields<Household> {
     static constexpr std::tuple list{
-        Field{"id", &Household::id},      Field{"o", &Household::organisation}, Field{"ho", &Household::hospital},
-        Field{"d", &Household::district}, Field{"a", &Household::address},      Field{"m", &Household::members},
-        Field{"p", &Household::pair},     Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
-        Field{"w", &Household::waits},    Field{"hi", &Household::history}};
+        Field{"id", &Household::id},        Field{"o", &Household::organisation}, Field{"ho", &Household::hospital},
+        Field{"d", &Household::district},   Field{"a", &Household::address},      Field{"m", &Household::members},
+        Field{"p", &Household::pair},       Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
+        Field{"w", &Household::waits},      Field{"hi", &Household::history},     Field{"se", &Household::series},
+        Field{"pl", &Household::plan_since}};
 };
 
 template <>
@@ -181,7 +190,7 @@ struct Fields<Ticket> {
                                      Field{"hi", &Ticket::history},     Field{"sv", &Ticket::supervised},
                                      Field{"ex", &Ticket::extension},   Field{"en", &Ticket::extensions},
                                      Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
-                                     Field{"up", &Ticket::unplaced}};
+                                     Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days}};
 };
 
 }  // namespace warmline::dispatcher::codec

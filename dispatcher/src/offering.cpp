@@ -26,6 +26,19 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
     return choose(search, turn.roster() ? *turn.roster() : nobody, turn.people());
 }
 
+/// The helper of the time before, if he or she can come again.
+std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const Service& service,
+                                 const PersonId& first) {
+    const auto* person = first ? turn.person(first) : nullptr;
+    if (!person) return std::nullopt;
+    const auto search = search_of(turn, ticket, service);
+    const Judge judge(search);
+    const auto* home = search.household;
+    const bool of_pair = home && home->pair && (home->pair->partner == first || home->pair->backup == first);
+    if (of_pair ? judge.against_asking(*person) : judge.against(*person)) return std::nullopt;
+    return Choice{first, "定期服务，上一次也是这位"};
+}
+
 /// Why somebody else than the household's partner is asked, whose service it is; empty: continuity is kept.
 std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choice) {
     const auto& service = service_of(turn.programme, ticket);
@@ -89,11 +102,12 @@ void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bo
     tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, urgent);
 }
 
-void offer_next(Turn& turn, const TicketId& id) {
+void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     const Ticket& ticket = *turn.ticket(id);
     const auto* service = turn.programme.service(ticket.need);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ticket.bounces > turn.programme.bounce_max) return call_coordinator(turn, id, "退单次数超过上限，请裁定");
+    if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
         if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);
         return offer_to(turn, id, *choice);

@@ -9,7 +9,8 @@ namespace warmline::dispatcher {
 [[nodiscard]] const Service& service_of(const Programme& programme, const Ticket& ticket);
 
 /// Puts the ticket to the next candidate, or calls a coordinator if nobody is left.
-void offer_next(Turn& turn, const TicketId& id);
+/// @param first  asked before everybody else, if nothing stands against it
+void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 /// Puts the ticket to this person.
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
 /// Takes a pending offer back and tells the candidate.

@@ -84,7 +84,17 @@ Household full_household() {
             Pair{PersonId{"p2"}, PersonId{"p3"}, t1, Absence{t1, t2, true}, HandOver{PersonId{"p4"}, "留言", t1, t2}},
             Wait{t1, "没有还能结对的人"},
             {TicketId{"1"}},
-            {pair_event()}};
+            {pair_event()},
+            t1,
+            {Series{"living.meals",
+                    3,
+                    t2,
+                    true,
+                    TicketId{"1"},
+                    PersonId{"p5"},
+                    PersonId{"p1"},
+                    "每天两份",
+                    {{"address", "幸福路1号"}}}}};
 }
 
 Event full_event() {
@@ -155,6 +165,7 @@ Ticket full_ticket() {
     t.extensions = 1;
     t.merged_into = TicketId{"2"};
     t.followers = {PersonId{"p5"}};
+    t.every_days = 7;
     t.history = {full_event()};
     return t;
 }
@@ -174,7 +185,7 @@ void expect_round_trip(const T& value, T (*read)(const json&), std::size_t keys)
 
 TEST(Json, EveryTypeComesBackWhole) {
     expect_round_trip<Person>(full_person(), person_from, 12);
-    expect_round_trip<Household>(full_household(), household_from, 11);
+    expect_round_trip<Household>(full_household(), household_from, 13);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
     expect_round_trip<Event>(full_event(), event_from, 22);
     expect_round_trip<Ticket>(full_ticket(), ticket_from, 33);

@@ -36,6 +36,7 @@ public:
         if (one_in(8)) return wait_or_jump();
         if (one_in(5)) return pair();
         if (one_in(12)) return outreach();
+        if (one_in(14)) return series();
         pick_ticket();
         const auto person = pick_person();
         const auto note = one_in(4) ? std::string{} : std::string{"说明"};
@@ -96,6 +97,22 @@ private:
         if (one_in(3)) return act(liaison, LimitOutreach{liaison, static_cast<int>(below(3))});
         office(ReachOut{liaison});
     }
+    void series() {
+        if (one_in(8)) return office(MakePlan{key_of(w.state.households)});
+        for (const auto& [id, home] : w.state.households)
+            if (!home.series.empty() && one_in(2)) return move_series(home);
+        for (const auto& [id, t] : w.state.tickets)
+            if (t.household && t.need == "living.eldercare" && !is_over(t.state) && one_in(2)) id_ = id;
+        if (!id_) pick_ticket();
+        act(family(), StartSeries{id_, w.ticket(id_).household});
+    }
+    void move_series(const Household& home) {
+        MoveSeries c{home.id, one_in(8) ? Code{"transport"} : home.series.front().need, {}, {}, "说明"};
+        c.move = static_cast<SeriesMove>(below(one_in(3) ? 4 : 3));
+        if (one_in(2)) c.until = w.now + std::chrono::hours{below(500)};
+        if (one_in(2)) return office(c);
+        act(home.members.empty() || one_in(4) ? anybody() : home.members.front(), c);
+    }
     unsigned below(unsigned n) { return static_cast<unsigned>(random_() % n); }
     bool one_in(unsigned n) { return below(n) == 0; }
     template <class Map>
@@ -113,10 +130,9 @@ private:
     }
 
     const char* any_need() {
-        static const char* needs[] = {
-            "living.eldercare", "funds.relief", "education.tutoring", "psych.counsel", "psych.crisis",
-            "transport",        "other"};
-        return needs[below(7)];
+        static const char* needs[] = {"living.eldercare", "funds.relief", "education.tutoring", "psych.counsel",
+                                      "psych.crisis",     "transport",    "living.family_plan", "other"};
+        return needs[below(8)];
     }
 
     void open() {
@@ -280,9 +296,9 @@ private:
 
     void expect_household_tick_changes_nothing() {
         const auto home = key_of(w.state.households);
-        w.run(TickHousehold{home}).value();
+        w.run(TickHousehold{home, w.fresh()}).value();
         follow(w.log.size() - w.last.events.size());
-        w.run(TickHousehold{home}).value();
+        w.run(TickHousehold{home, w.fresh()}).value();
         EXPECT_TRUE(w.last.events.empty()) << "a second tick of a household at the same moment";
         const auto due = next_due(w.state.households.at(home));
         EXPECT_TRUE(!due || *due > w.now);
@@ -313,6 +329,17 @@ void expect_nobody_forgotten(const World& w) {
         EXPECT_EQ(t.offer.has_value(), t.state == TicketState::offered) << id.value << ' ' << name_of(t.state);
         if (!t.crisis) continue;
         EXPECT_TRUE(t.state != TicketState::waiting && t.state != TicketState::parked) << id.value;
+    }
+}
+
+/// A household has a service once as a series, and knows its last ticket.
+void expect_series_hold(const World& w) {
+    for (const auto& [id, home] : w.state.households) {
+        std::set<Code> needs;
+        for (const auto& series : home.series) {
+            EXPECT_TRUE(needs.insert(series.need).second) << id.value << " has it twice: " << series.need;
+            EXPECT_TRUE(w.state.tickets.contains(series.ticket)) << id.value;
+        }
     }
 }
 
@@ -423,7 +450,7 @@ protected:
 
     /// The days were not too quiet: every kind of event happened.
     static void TearDownTestSuite() {
-        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::ticket_reclassified); ++i) {
+        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::plan_made); ++i) {
             const auto kind = static_cast<EventKind>(i);
             if (kind == EventKind::call_task_done) continue;
             EXPECT_TRUE(seen_.contains(kind)) << name_of(kind);
@@ -440,6 +467,7 @@ TEST_P(DispatcherProperty, HoldsWhateverHappens) {
         expect_nobody_forgotten(chaos.w);
         expect_books_balance(chaos.w.state);
         expect_pairs_balance(chaos.w);
+        expect_series_hold(chaos.w);
         expect_stored_form_is_whole(chaos.w);
         expect_clocks_replay(chaos.w.state);
         if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);

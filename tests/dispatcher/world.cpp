@@ -45,8 +45,11 @@ Programme small_programme() {
                   service("education.tutoring", Tier::t3, Executor::pool),
                   service("psych.counsel", Tier::t2, Executor::pool, {"psychology"}),
                   service("psych.crisis", Tier::t1, Executor::pool, {"psychology"}),
+                  service("living.family_plan", Tier::t3, Executor::partner),
                   service("transport", Tier::t2, Executor::pool, {"driving"})};
+    p.services[0].repeat_days = 7;
     p.services[2].match_subject = true;
+    p.services[5].family_plan = true;
     p.tiers = tiers();
     Calendar office;
     office.id = "office";
@@ -158,6 +161,12 @@ TicketId World::open(const Code& need, std::map<std::string, std::string> facts,
     return command.id;
 }
 
+std::vector<TicketId> World::fresh() {
+    std::vector<TicketId> out;
+    for (int i = 0; i < 3; ++i) out.emplace_back(std::to_string(++fresh_));
+    return out;
+}
+
 void World::wait(Span span) {
     const Time until = now + span;
     for (int turns = 0; turns < 10000; ++turns) {
@@ -178,7 +187,7 @@ void World::wait(Span span) {
         }
         now = std::max(now, *next);
         if (home)
-            run(TickHousehold{home}).value();
+            run(TickHousehold{home, fresh()}).value();
         else
             run(Tick{whose}).value();
     }

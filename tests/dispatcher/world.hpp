@@ -39,6 +39,8 @@ public:
     /// Opens a ticket of household "home" by "husband" and returns its number.
     TicketId open(const Code& need, std::map<std::string, std::string> facts = {}, bool crisis = false,
                   bool urgent = false);
+    /// Numbers for tickets of series, each once.
+    std::vector<TicketId> fresh();
     /// Turns the clock; every Tick that falls due on the way is run at its moment.
     void wait(Span span);
 
@@ -64,7 +66,7 @@ private:
     void register_people();
     void keep(Decision decision);
     std::uint64_t version_ = 0;
-    int numbers_ = 10000;
+    int numbers_ = 10000, fresh_ = 20000;
 };
 
 [[nodiscard]] Person helper(const std::string& id, const std::string& organisation, std::set<Code> needs);

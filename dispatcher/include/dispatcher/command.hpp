@@ -14,6 +14,7 @@ struct OpenTicket {
     HouseholdId household;  ///< empty: none known
     std::string summary;
     std::map<std::string, std::string> facts;  ///< "hospital" and "district" take part in routing
+    PersonId first{};                          ///< asked before everybody else, if he or she can
 };
 struct AmendTicket {
     TicketId ticket;
@@ -129,9 +130,29 @@ struct LinkPerson {
     PersonId person;
     HouseholdId household;
 };
+/// This ticket is the first of a series, if the programme gives its service regularly. A paused series goes on.
+struct StartSeries {
+    TicketId ticket;
+    HouseholdId household;  ///< whose ticket it is
+};
+enum class SeriesMove { skip, pause, resume, end };
+/// What a family, who looks after it, or the office wants of a series.
+struct MoveSeries {
+    HouseholdId household;
+    Code need;
+    SeriesMove move{};
+    std::optional<Time> until{};  ///< of a pause; none: `series_pause_usual`
+    std::string reason{};         ///< the office must give one to pause or end
+};
+/// One family, one plan (一家一策, S10c): its open tickets, and those to come, get one owner, the partner. By the
+/// office; a request for such a plan does the same.
+struct MakePlan {
+    HouseholdId household;
+};
 /// A timer of this household is due.
 struct TickHousehold {
     HouseholdId household;
+    std::vector<TicketId> fresh{};  ///< numbers for tickets of its series; without one a series waits for the next tick
 };
 /// nullopt: back at work. With `from`, a leave that begins later, beside any rest there is.
 struct Rest {
@@ -190,11 +211,11 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command =
-    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
-                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
-                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
-                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, TickHousehold, Rest,
-                 ReachOut, AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
+using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
+                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
+                             PlaceTicket, MoveTicket, MergeTicket, ReclassifyTicket, AskExtension, RuleExtension,
+                             ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily, AnswerHandOver, SetBackup,
+                             EndPair, LinkPerson, StartSeries, MoveSeries, MakePlan, TickHousehold, Rest, ReachOut,
+                             AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -25,6 +25,7 @@ enum class Errc {
     pair_missing,         ///< the household has no partner, or no hand-over awaits this answer
     partner_full,         ///< looks after as many families as the programme allows
     not_a_partner,        ///< only an officer who is nobody of the family, and not yet its partner, can be
+    no_series,            ///< the household has no such series, or the programme gives this service only once
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

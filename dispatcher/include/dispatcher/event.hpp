@@ -62,10 +62,25 @@ enum class EventKind {
     person_linked,        ///< household, person: a member from now on
     ticket_reclassified,  ///< text (reason), facts: "from" and "need", codes, and "tier"; or "from" and "intent", what
                           ///< it is if it is no request
+    // Of a household as well. `review_at` is when the next ticket is opened, facts: "need", a code.
+    series_started,   ///< household, ticket: the first, opening (what the others are born with), step: every so many
+                      ///< days
+    series_advanced,  ///< household, ticket: the new one, person: who came last, step: every so many days;
+                      ///< or no ticket, text: why it was passed over
+    series_skipped,   ///< household, text
+    series_paused,    ///< household, text (reason)
+    series_resumed,   ///< household, text
+    series_ended,     ///< household, ticket: the last if it is open, text (reason)
+    plan_made,        ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
 };
 
+[[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {
+    return kind >= EventKind::series_started && kind <= EventKind::series_ended;
+}
+
 [[nodiscard]] constexpr bool is_of_household(EventKind kind) noexcept {
-    return kind >= EventKind::household_paired && kind <= EventKind::person_linked;
+    return (kind >= EventKind::household_paired && kind <= EventKind::person_linked) || is_of_series(kind) ||
+           kind == EventKind::plan_made;
 }
 
 /// What a ticket is born with.

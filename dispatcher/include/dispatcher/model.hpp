@@ -105,6 +105,19 @@ struct Wait {
 
 struct Event;
 
+/// A service that a household gets again and again (S10a): every so many days a ticket of its own.
+struct Series {
+    Code need;
+    int every_days = 7;
+    Time next{};          ///< when its next ticket is opened
+    bool paused = false;  ///< until `next`
+    TicketId ticket;      ///< the last one
+    PersonId helper;      ///< who came last; asked first. Empty until a second ticket is opened
+    PersonId requester;
+    std::string summary;                       ///< of every ticket; personal data
+    std::map<std::string, std::string> facts;  ///< of every ticket
+};
+
 /// A family that is served.
 struct Household {
     HouseholdId id;
@@ -115,7 +128,9 @@ struct Household {
     std::optional<Pair> pair;
     std::optional<Wait> waits;
     std::vector<TicketId> open_tickets;
-    std::vector<Event> history;  ///< every event of its pair, oldest first, the last `household_history_max`
+    std::vector<Event> history;  ///< every event of its pair and series, oldest first, the last `household_history_max`
+    std::optional<Time> plan_since{};  ///< one plan (S10c): the partner owns all its tickets
+    std::vector<Series> series{};      ///< not ended; one a need
 };
 inline constexpr std::size_t household_history_max = 200;
 
@@ -208,6 +223,7 @@ struct Ticket {
     std::string replacement;        ///< parked: the strategy that takes its place (S14)
     std::optional<Time> review_at;  ///< parked: when it is looked at again; waiting: when the clock runs again
     std::vector<Event> history;     ///< every event of this ticket, oldest first
+    int every_days = 0;             ///< of a series: how often it comes; 0: of none, or the series ended before it
 };
 
 [[nodiscard]] bool is_over(TicketState state) noexcept;  ///< closed, merged, cancelled, out_of_scope

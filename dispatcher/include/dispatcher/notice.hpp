@@ -49,6 +49,8 @@ enum class NoticeKind {
     pair_ended_partner,   ///< partner: farewell
     linked_person,        ///< person: counted as a member of the household from now on
     linked_partner,       ///< partner: a member (about) more
+    series_paused,        ///< family: the office paused its series (text: the service and why)
+    series_ended,         ///< family: its series is over (text: the service and why)
     reclassified,         ///< requester: understood differently now; another moment, or (about empty) others will come
 };
 

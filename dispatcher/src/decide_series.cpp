@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "deadlines.hpp"
+#include "decisions.hpp"
+#include "dispatcher/series.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto hour_of_series = 9h;  ///< local: by then somebody can be asked
+
+Event event_of_series(EventKind kind, const HouseholdId& home, const Series& series, std::optional<Time> next,
+                      std::string text) {
+    Event event = event_of_household(kind, home, {}, std::move(text));
+    event.facts["need"] = series.need;
+    event.review_at = next;
+    return event;
+}
+
+/// Those who may say what a family wants of its series: itself, who asked for it, who looks after it, the office.
+bool may_speak(const Turn& turn, const Household& home, const PersonId& requester) {
+    const auto& who = turn.actor.person;
+    if (is_office(turn.actor) || who == requester) return true;
+    if (home.pair && (home.pair->partner == who || home.pair->backup == who)) return true;
+    return std::ranges::find(home.members, who) != home.members.end();
+}
+
+/// What every ticket of the series is born with; the day that was wished for was the first one's.
+Opening opening_of(const Ticket& first) {
+    Opening opening;
+    opening.need = first.need;
+    opening.requester = first.requester;
+    opening.summary = first.summary;
+    opening.facts = first.facts;
+    opening.facts.erase("when");
+    return opening;
+}
+
+bool under_way(const Turn& turn, const Household& home, const TicketId& id) {
+    if (const auto* ticket = turn.ticket(id)) return !is_over(ticket->state) && ticket->state != TicketState::resolved;
+    return std::ranges::find(home.open_tickets, id) != home.open_tickets.end();
+}
+
+/// The family hears of what it has not asked for itself.
+void tell_of_move(Turn& turn, const MoveSeries& command) {
+    if (!is_office(turn.actor)) return;
+    const auto* service = turn.programme.service(command.need);
+    auto text = service ? service->name : command.need;
+    if (!command.reason.empty()) text += "：" + command.reason;
+    if (command.move == SeriesMove::pause) tell_family(turn, command.household, NoticeKind::series_paused, {}, text);
+    if (command.move == SeriesMove::end) tell_family(turn, command.household, NoticeKind::series_ended, {}, text);
+}
+
+void end_series(Turn& turn, const HouseholdId& id, const Series& series, const std::string& reason) {
+    Event event = event_of_series(EventKind::series_ended, id, series, {}, reason);
+    if (const auto* last = turn.ticket(series.ticket); last && !is_over(last->state)) event.ticket = series.ticket;
+    turn.emit(std::move(event));
+}
+
+Done pause(Turn& turn, const MoveSeries& command, const Series& series) {
+    const Time until = command.until.value_or(turn.now + series_pause_usual);
+    if (until <= turn.now || until > turn.now + series_pause_max) return Errc::value_out_of_range;
+    const Time next = series_after(series, until - Span(1));
+    turn.emit(event_of_series(EventKind::series_paused, command.household, series, next, command.reason));
+    return {};
+}
+
+void resume(Turn& turn, const HouseholdId& id, const Series& series, const std::string& why) {
+    turn.emit(event_of_series(EventKind::series_resumed, id, series, series_after(series, turn.now), why));
+}
+
+/// One series that is due. The last ticket's helper is asked first.
+void advance(Turn& turn, const HouseholdId& id, const Series& series, const TicketId& fresh) {
+    const Time next = series_after(series, turn.now);
+    if (under_way(turn, *turn.household(id), series.ticket))
+        return turn.emit(
+            event_of_series(EventKind::series_advanced, id, series, next, "上一次还没有办完，这次不重复开单"));
+    const auto* last = turn.ticket(series.ticket);
+    const bool came = last && last->resolved_at && last->assignee;
+    const PersonId helper = came ? last->assignee : series.helper;
+    OpenTicket open;
+    open.id = fresh;
+    open.need = series.need;
+    open.requester = series.requester;
+    open.household = id;
+    open.summary = series.summary;
+    open.facts = series.facts;
+    open.first = helper;
+    if (!decide_on(turn, open)) {
+        end_series(turn, id, series, "服务目录里已没有这一项，或申请人不在册");
+        const auto* service = turn.programme.service(series.need);
+        return tell_family(turn, id, NoticeKind::series_ended, {}, service ? service->name : series.need);
+    }
+    Event event = event_of_series(EventKind::series_advanced, id, series, next, {});
+    event.ticket = fresh;
+    event.person = helper;
+    event.step = series.every_days;
+    turn.emit(std::move(event));
+}
+
+}  // namespace
+
+const Series* series_of(const Household& household, std::string_view need) {
+    const auto found = std::ranges::find(household.series, need, &Series::need);
+    return found == household.series.end() ? nullptr : &*found;
+}
+
+Time second_of_series(const Programme& programme, const OrganisationId& organisation, int every_days, Time now) {
+    const auto& calendar = programme.calendar_of(organisation);
+    const auto day = calendar.local_day(now) + std::chrono::days(every_days);
+    return after_quiet(programme.quiet_hours, calendar, Time(day) - calendar.utc_offset + hour_of_series);
+}
+
+Time series_after(const Series& series, Time after) {
+    const Span step = std::chrono::days(std::max(series.every_days, 1));
+    const auto steps = (after - series.next) / step - (after < series.next ? 1 : 0);  // rounded down
+    auto at = series.next + steps * step;
+    while (at <= after) at += step;
+    return at;
+}
+
+Done decide_on(Turn& turn, const StartSeries& command) {
+    const auto* ticket = turn.ticket(command.ticket);
+    if (!ticket) return Errc::ticket_unknown;
+    const auto* home = turn.household(command.household);
+    if (!home || ticket->household != command.household) return Errc::household_unknown;
+    if (!may_speak(turn, *home, ticket->requester)) return Errc::not_yours;
+    if (is_over(ticket->state)) return Errc::illegal_move;
+    if (ticket->crisis) return Errc::crisis_protected;
+    const auto* service = turn.programme.service(ticket->need);
+    if (!service || service->repeat_days <= 0) return Errc::no_series;
+    if (const auto* known = series_of(*home, ticket->need)) {
+        if (known->paused) resume(turn, command.household, Series(*known), {});
+        return {};
+    }
+    Event event = event_of_household(EventKind::series_started, command.household, {}, {});
+    event.ticket = command.ticket;
+    event.opening = opening_of(*ticket);
+    event.facts["need"] = ticket->need;
+    event.step = service->repeat_days;
+    event.review_at = second_of_series(turn.programme, ticket->organisation, event.step, turn.now);
+    turn.emit(std::move(event));
+    return {};
+}
+
+Done decide_on(Turn& turn, const MoveSeries& command) {
+    const auto* home = turn.household(command.household);
+    if (!home) return Errc::household_unknown;
+    const auto* known = series_of(*home, command.need);
+    if (!known) return Errc::no_series;
+    if (!may_speak(turn, *home, known->requester)) return Errc::not_yours;
+    const Series series = *known;
+    const bool needs_reason = command.move == SeriesMove::pause || command.move == SeriesMove::end;
+    if (needs_reason && is_office(turn.actor) && command.reason.empty()) return Errc::reason_missing;
+    switch (command.move) {
+        case SeriesMove::skip:
+            turn.emit(event_of_series(EventKind::series_skipped, command.household, series,
+                                      series_after(series, series.next), command.reason));
+            break;
+        case SeriesMove::pause:
+            if (const auto done = pause(turn, command, series); !done) return done;
+            break;
+        case SeriesMove::resume:
+            if (!series.paused) return Errc::illegal_move;
+            resume(turn, command.household, series, command.reason);
+            break;
+        case SeriesMove::end:
+            end_series(turn, command.household, series, command.reason);
+            break;
+    }
+    tell_of_move(turn, command);
+    return {};
+}
+
+void advance_series(Turn& turn, const HouseholdId& id, const std::vector<TicketId>& fresh) {
+    auto number = fresh.begin();
+    const auto all = turn.household(id)->series;
+    for (const auto& series : all) {
+        if (series.next > turn.now) continue;
+        if (number == fresh.end()) return;
+        advance(turn, id, series, *number);
+        if (turn.ticket(*number)) ++number;
+    }
+}
+
+}  // namespace warmline::dispatcher
