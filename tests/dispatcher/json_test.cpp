@@ -188,7 +188,7 @@ TEST(Json, EveryTypeComesBackWhole) {
     expect_round_trip<Household>(full_household(), household_from, 13);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
     expect_round_trip<Event>(full_event(), event_from, 22);
-    expect_round_trip<Ticket>(full_ticket(), ticket_from, 33);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 34);
 }
 
 TEST(Json, ReadsValuesNotOnlyKeys) {
