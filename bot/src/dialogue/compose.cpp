@@ -62,6 +62,8 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::partner_full:
         case Errc::not_a_partner:
             return "refused.partner_full";
+        case Errc::no_series:
+            return "refused.no_series";
     }
     return "refused.other";
 }
@@ -77,6 +79,11 @@ bool is_aside(const dispatcher::Command& command) {
 bool is_hand_over(const dispatcher::Command& command) {
     return std::holds_alternative<dispatcher::HandOverFamily>(command) ||
            std::holds_alternative<dispatcher::AnswerHandOver>(command);
+}
+
+bool is_of_series(const dispatcher::Command& command) {
+    return std::holds_alternative<dispatcher::StartSeries>(command) ||
+           std::holds_alternative<dispatcher::MoveSeries>(command);
 }
 
 bool is_question(const Say& say) { return say.key.starts_with("ask."); }
@@ -106,8 +113,9 @@ public:
         for (const auto& refusal : refusals) {
             if (is_aside(refusal.command)) continue;
             hand_over_refused_ = hand_over_refused_ || is_hand_over(refusal.command);
+            series_refused_ = series_refused_ || is_of_series(refusal.command);
             const auto ticket = ticket_of(refusal.command);
-            refused_.push_back(ticket);
+            if (!is_of_series(refusal.command)) refused_.push_back(ticket);  // the ticket itself stands
             add_refusal(teller_.say(key_of(refusal.why), {{"ticket", ticket.value}}));
         }
     }
@@ -115,6 +123,7 @@ public:
     /// @return the text of one thing to say; empty if all it is about was refused
     [[nodiscard]] std::string text_of(const Say& say) const {
         if (hand_over_refused_ && say.key.starts_with("handover.")) return {};
+        if (series_refused_ && say.key.starts_with("series.")) return {};
         auto tickets = say.tickets;
         std::erase_if(tickets, [&](const TicketId& id) {
             return std::find(refused_.begin(), refused_.end(), id) != refused_.end();
@@ -127,8 +136,9 @@ public:
             fields["count"] = std::to_string(tickets.size());
         }
         if (const auto it = fields.find("what"); it != fields.end()) it->second = wording_.say(it->second);
-        if (const auto it = fields.find("options"); it != fields.end()) 
+        if (const auto it = fields.find("options"); it != fields.end())
             it->second = numbered(it->second, wording_.say(say.key == "ask.further" ? "none_further" : "none_of_these"));
+        add_home(fields);
         if (const auto it = fields.find("until_ms"); it != fields.end())
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
         if (const auto it = fields.find("spans_ms"); it != fields.end()) fields["when"] = spans(it->second);
@@ -140,6 +150,27 @@ public:
     [[nodiscard]] const std::string& refusals() const { return refusal_text_; }
 
 private:
+    /// Of the household "home": who looks after it, its series, and of the one "series" when it comes next.
+    void add_home(Fields& fields) const {
+        if (const auto day = fields.find("day_ms"); day != fields.end())
+            fields["day"] = teller_.day_of(dispatcher::from_ms(std::stoll(day->second)), organisation());
+        const auto id = fields.find("home");
+        if (id == fields.end()) return;
+        const auto found = after_.households.find(dispatcher::HouseholdId(id->second));
+        if (found == after_.households.end()) return;
+        const auto& home = found->second;
+        if (home.pair) fields["owner"] = teller_.say("plan.owner", {{"who", teller_.name_of(home.pair->partner)}});
+        fields["regular"] = teller_.series_of(home);
+        const auto need = fields.find("series");
+        if (need == fields.end()) return;
+        const auto code = need->second;
+        fields["need"] = teller_.name_of_need(code);
+        const auto series = std::ranges::find(home.series, code, &dispatcher::Series::need);
+        if (series == home.series.end()) return;
+        fields["every"] = teller_.every(series->every_days);
+        fields["next"] = teller_.day_of(series->next, home.organisation);
+    }
+
     [[nodiscard]] dispatcher::OrganisationId organisation() const {
         const auto* who = after_.person(turn_.conversation.person);
         return who ? who->organisation : dispatcher::OrganisationId{};
@@ -177,7 +208,7 @@ private:
     const Wording& wording_;
     Teller teller_;
     std::vector<TicketId> refused_;
-    bool hand_over_refused_ = false;
+    bool hand_over_refused_ = false, series_refused_ = false;
     std::string refusal_text_;
 };
 

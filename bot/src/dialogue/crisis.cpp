@@ -118,7 +118,7 @@ bool is_plain_word(const Draft& draft) {
         return true;
     if (is_outreach_wish(draft)) return true;
     const bool calm = draft.understanding.alarm != Alarm::yes && !may_be_distress(text);
-    if (calm && is_about_hand_over(draft)) return true;
+    if (calm && (is_about_hand_over(draft) || is_series_wish(draft))) return true;
     if (draft.helper() == nullptr) return false;
     const auto& question = draft.conversation.question;
     if (calm && question && (question->kind == "reason" || question->kind == "note")) return true;

@@ -103,6 +103,10 @@ Key key_of_family(const dispatcher::Notice& notice) {
             return "notice.pair_ended_partner";
         case NoticeKind::linked_person:
             return "notice.linked_person";
+        case NoticeKind::series_paused:
+            return "notice.series_paused";
+        case NoticeKind::series_ended:
+            return "notice.series_ended";
         default:
             return "notice.linked_partner";
     }

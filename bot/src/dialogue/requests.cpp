@@ -165,6 +165,8 @@ void open_requests(Draft& draft, const std::vector<NeedReading>& needs, const Qu
         if (!id) ask_to_be_read(draft);
     }
     say_opened(draft, opened, added_to);
+    begin_series(draft, opened, asked ? asked->text : draft.message.text);
+    begin_series(draft, added_to, asked ? asked->text : draft.message.text);
     attach_what_came_before(draft, opened);
 }
 

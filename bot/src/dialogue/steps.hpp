@@ -43,6 +43,14 @@ bool answer_extension(Draft& draft, const Question& question);
 /// Words that do not answer 「联系上了吗」 by themselves.
 bool answer_progress(Draft& draft, const Question& question);
 
+/// A service that comes again and again: asked for, skipped, paused, resumed, ended.
+[[nodiscard]] bool is_series_wish(const Draft& draft);
+bool take_series(Draft& draft);
+/// Makes series of those of these tickets whose service is given regularly, if the words ask for that.
+void begin_series(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
+/// 「我家的计划」: all that is done for the household (S10c).
+bool take_plan(Draft& draft);
+
 /// A liaison says how often to be asked.
 [[nodiscard]] bool is_outreach_wish(const Draft& draft);
 bool take_outreach(Draft& draft);

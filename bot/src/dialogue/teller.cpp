@@ -37,9 +37,11 @@ const Household* Teller::household_of(const Ticket& t) const {
     return t.household.empty() || it == state_.households.end() ? nullptr : &it->second;
 }
 
-std::string Teller::name_of_need(const Ticket& t) const {
-    const auto* service = programme_.service(t.need);
-    return service ? service->name : t.need;
+std::string Teller::name_of_need(const Ticket& t) const { return name_of_need(t.need); }
+
+std::string Teller::name_of_need(const Code& need) const {
+    const auto* service = programme_.service(need);
+    return service ? service->name : need;
 }
 
 std::string Teller::needs(const std::vector<TicketId>& ids) const {
@@ -176,6 +178,25 @@ std::string Teller::day(std::chrono::sys_days local) const {
                             {"weekday", names.at(std::chrono::weekday{local}.c_encoding())}});
 }
 
+std::string Teller::day_of(Time t, const OrganisationId& organisation) const {
+    return day(programme_.calendar_of(organisation).local_day(t));
+}
+
+std::string Teller::every(int days) const {
+    return days == 7 ? say("series.weekly") : say("series.days", {{"days", std::to_string(days)}});
+}
+
+std::string Teller::series_of(const Household& home) const {
+    std::string lines;
+    for (const auto& series : home.series) {
+        const Fields fields{{"need", name_of_need(series.need)},
+                            {"every", every(series.every_days)},
+                            {"next", day_of(series.next, home.organisation)}};
+        lines += "\n" + say(either(series.paused, "plan.series_paused", "plan.series"), fields);
+    }
+    return lines;
+}
+
 std::string Teller::span(std::optional<Time> from, Time until, const OrganisationId& organisation) const {
     using namespace std::chrono;
     const auto offset = programme_.calendar_of(organisation).utc_offset;
@@ -255,6 +276,7 @@ std::string Teller::card(const Ticket& t) const {
     add("card.child_grade", shown("child_grade"));
     add("card.subject", shown("subject"));
     add("card.items", shown("items"));
+    if (t.every_days > 0) add("card.series", every(t.every_days));
     add("card.destination", shown("destination"));
     if (all) add("card.summary", t.summary);
     if (const auto* due = unmet(t, DeadlineKind::resolve); due && due->due > now_ && !t.crisis)

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::string say(Key key, const Fields& fields = {}) const { return wording_.say(key.name, fields); }
     [[nodiscard]] const dispatcher::Ticket* ticket(const dispatcher::TicketId& id) const;
     [[nodiscard]] std::string name_of_need(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string name_of_need(const dispatcher::Code& need) const;
     /// 「长者照护」（单号10042）, joined with 、.
     [[nodiscard]] std::string needs(const std::vector<dispatcher::TicketId>& ids) const;
     /// One line a ticket, numbered if there are several; at most `lines_shown_max`.
@@ -28,6 +29,11 @@ public:
     [[nodiscard]] std::string state_of(const dispatcher::Ticket& ticket) const;
     /// 今天18:30, 明天09:00, 12月2日18:00, in the local time of the organisation.
     [[nodiscard]] std::string time(dispatcher::Time t, const dispatcher::OrganisationId& organisation) const;
+    /// 12月3日（周四）.
+    [[nodiscard]] std::string day_of(dispatcher::Time t, const dispatcher::OrganisationId& organisation) const;
+    [[nodiscard]] std::string every(int days) const;  ///< 每周, 每3天
+    /// What comes regularly: one line each, each after a line's end.
+    [[nodiscard]] std::string series_of(const dispatcher::Household& home) const;
     /// 12月3日（周四）, 11月30日（周一）到12月2日（周三）, 明天12:00到18:00: whole days by their names. The night
     /// behind the last day, until 8:00, is not told.
     [[nodiscard]] std::string span(std::optional<dispatcher::Time> from, dispatcher::Time until,

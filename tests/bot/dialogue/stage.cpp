@@ -65,6 +65,7 @@ Programme province() {
         service("medical.care", "就医用药", Tier::t2, Executor::partner, {"address"}),
         service("other", "其他需求", Tier::t3, Executor::partner, {})};
     p.services[1].match_subject = true;
+    p.services[2].repeat_days = 7;
     p.services[4].licences = p.services[5].licences = {"psychology"};
     p.tiers = tiers();
     Calendar office;
