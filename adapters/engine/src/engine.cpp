@@ -11,8 +11,6 @@
 namespace warmline::engine {
 namespace {
 
-/// A turn is decided again when what it read was changed meanwhile; so often at most.
-constexpr int attempts_max = 16;
 /// What does not fit into the passive reply follows it, not the other way round.
 constexpr std::chrono::seconds part_pause{1};
 
@@ -42,14 +40,6 @@ std::string context_of(const bot::Conversation& conversation) {
     return context;
 }
 
-std::vector<dispatcher::TicketId> unused(const std::vector<dispatcher::TicketId>& numbers,
-                                         const dispatcher::State& state) {
-    std::vector<dispatcher::TicketId> out;
-    for (const auto& id : numbers)
-        if (!state.tickets.contains(id)) out.push_back(id);
-    return out;
-}
-
 /// What must be loaded before these commands can be decided.
 store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
     store::Store::Roots roots;
@@ -77,27 +67,6 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
             },
             command);
     return roots;
-}
-
-/// Families that these commands are about, beside those of the partners among them.
-struct Families {
-    std::vector<dispatcher::HouseholdId> homes;
-    std::vector<dispatcher::PersonId> partners;
-};
-
-Families families_of(const std::vector<dispatcher::Command>& commands) {
-    Families out;
-    for (const auto& command : commands)
-        std::visit(
-            [&]<class T>(const T& c) {
-                if constexpr (requires { c.household.value; })
-                    if constexpr (!std::is_same_v<T, dispatcher::OpenTicket>) out.homes.push_back(c.household);
-                if constexpr (std::is_same_v<T, dispatcher::Rest>) out.partners.push_back(c.person);
-                if constexpr (std::is_same_v<T, dispatcher::ChangePerson>)
-                    if (c.person.roles.contains(dispatcher::Role::partner)) out.partners.push_back(c.person.id);
-            },
-            command);
-    return out;
 }
 
 /// The telephone number by which somebody may be known: the caller's, or the first mobile number that a text names.
@@ -170,7 +139,7 @@ asio::awaitable<boost::system::result<ports::Answer>> Engine::handle(bot::Messag
     for (int attempt_number = 1;; ++attempt_number) {
         auto answer = co_await attempt(context, hold);
         if (answer) co_return std::move(*answer);
-        if (answer.error() != redis::Errc::conflict || attempt_number == attempts_max) {
+        if (answer.error() != redis::Errc::conflict || attempt_number == decisions_max) {
             ++parts_.stats.failed;
             co_return answer.error();
         }
@@ -222,6 +191,7 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     }
     const auto now = parts_.clock();
     prepare(context, work, now);
+    if (auto more = co_await load_own_home(work); !more) co_return more.error();
     if (looks_after_families(work)) {
         auto more = co_await parts_.store.load_families(work, work.conversation->conversation.person);
         if (!more) co_return more.error();
@@ -265,7 +235,7 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
 
     auto done = co_await commit(work, changes, hold);
     // Numbers that the turn used are gone even if the commit failed: it may have happened without an answer.
-    numbers_.give_back(unused(*numbers, work.state));
+    numbers_.give_back(Numbers::unused(*numbers, work.state));
     if (!done) co_return done.error();
     answered(context, *numbers, work.state);
     if (late) {
@@ -328,38 +298,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
             keep(taught_by(changes.events, work.state), {}, work.state, parts_.reader, parts_.store.vault(), now);
         auto done = co_await commit(work, changes, hold);
         if (done) co_return std::move(changes.events);
-        if (done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done.error();
-    }
-}
-
-store::Task<void> Engine::load_families(store::Work& work, const std::vector<dispatcher::Command>& commands) {
-    auto families = families_of(commands);
-    for (auto& partner : families.partners)
-        if (auto done = co_await parts_.store.load_families(work, std::move(partner)); !done) co_return done;
-    if (families.homes.empty()) co_return boost::system::result<void>{};
-    co_return co_await parts_.store.load_homes(work, std::move(families.homes));
-}
-
-store::Task<void> Engine::tick(dispatcher::HouseholdId id) {
-    Hold hold(locks_, parts_.roster);
-    const auto commands = one(dispatcher::TickHousehold{id});
-    for (int attempt_number = 1;; ++attempt_number) {
-        auto loaded = co_await parts_.store.load(store::about(id));
-        if (!loaded) co_return loaded.error();
-        auto& work = *loaded;
-        if (auto more = co_await load_families(work, commands); !more) co_return more.error();
-        work.state.roster = &parts_.roster;
-        const auto now = parts_.clock();
-        store::Changes changes;
-        changes.now = now;
-        changes.home_timer_done = id;
-        auto resolved = resolve(work.state, commands, parts_.programme, dispatcher::Actor{}, now);
-        auto routed = route_notices(resolved, work.state, {}, parts_, now);
-        changes.events = std::move(resolved.events);
-        changes.outgoing = std::move(routed.outgoing);
-        auto done = co_await commit(work, changes, hold);
-        if (done) ++parts_.stats.timers_fired;
-        if (done || done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done;
+        if (done.error() != redis::Errc::conflict || attempt_number == decisions_max) co_return done.error();
     }
 }
 
@@ -386,7 +325,7 @@ store::Task<void> Engine::tick(dispatcher::TicketId id) {
         }
         auto done = co_await commit(work, changes, hold);
         if (done) ++parts_.stats.timers_fired;
-        if (done || done.error() != redis::Errc::conflict || attempt_number == attempts_max) co_return done;
+        if (done || done.error() != redis::Errc::conflict || attempt_number == decisions_max) co_return done;
     }
 }
 

@@ -29,6 +29,14 @@ store::Task<std::vector<dispatcher::TicketId>> Numbers::take(std::size_t count) 
     co_return taken;
 }
 
+std::vector<dispatcher::TicketId> Numbers::unused(const std::vector<dispatcher::TicketId>& numbers,
+                                                  const dispatcher::State& state) {
+    std::vector<dispatcher::TicketId> out;
+    for (const auto& id : numbers)
+        if (!state.tickets.contains(id)) out.push_back(id);
+    return out;
+}
+
 void Numbers::give_back(std::vector<dispatcher::TicketId> unused) {
     free_.insert(free_.end(), unused.rbegin(), unused.rend());
 }

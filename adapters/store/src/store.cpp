@@ -120,6 +120,13 @@ Task<void> Store::load_homes(Work& work, std::vector<dispatcher::HouseholdId> ho
     co_return co_await load_missing(work, std::move(wanted));
 }
 
+Task<void> Store::load_series(Work& work, const dispatcher::HouseholdId& home) {
+    std::vector<std::string> wanted;
+    if (const auto found = work.state.households.find(home); found != work.state.households.end())
+        for (const auto& series : found->second.series) wanted.push_back(keys_.ticket(series.ticket));
+    co_return co_await load_missing(work, std::move(wanted));
+}
+
 Task<void> Store::commit(Work& work, const Changes& changes) {
     CommitPlan plan(vault_, keys_, programme_, work);
     plan.add(changes, origin_);

@@ -68,6 +68,8 @@ public:
     std::function<void()> on_room = [] {};
 
 private:
+    /// A turn is decided again when what it read was changed meanwhile; so often at most.
+    static constexpr int decisions_max = 16;
     struct Context {
         bot::Message message;
         dispatcher::ConversationId conversation;
@@ -87,6 +89,8 @@ private:
     store::Task<void> commit(store::Work& work, const store::Changes& changes, Hold& hold);
     /// Loads the families that the commands are about, whole.
     store::Task<void> load_families(store::Work& work, const std::vector<dispatcher::Command>& commands);
+    /// What others of the writer's household asked for.
+    store::Task<void> load_own_home(store::Work& work);
     store::Task<void> freshen(const store::Work& work);
     void committed(const store::Work& work, const store::Changes& changes);
 

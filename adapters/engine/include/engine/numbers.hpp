@@ -17,6 +17,9 @@ public:
     /// At least `count` numbers. They stay taken until `give_back`.
     store::Task<std::vector<dispatcher::TicketId>> take(std::size_t count);
     void give_back(std::vector<dispatcher::TicketId> unused);
+    /// Those of the numbers that no ticket of this state has.
+    [[nodiscard]] static std::vector<dispatcher::TicketId> unused(const std::vector<dispatcher::TicketId>& numbers,
+                                                                  const dispatcher::State& state);
 
 private:
     store::Store& store_;

@@ -49,6 +49,8 @@ public:
     Task<void> load_families(Work& work, dispatcher::PersonId partner);
     /// Adds these households, with their members and open tickets, as far as they are not loaded.
     Task<void> load_homes(Work& work, std::vector<dispatcher::HouseholdId> homes);
+    /// Adds the last ticket of each of its series, which may be closed.
+    Task<void> load_series(Work& work, const dispatcher::HouseholdId& home);
 
     /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
     /// and decide again. On success `work.versions` are those written.
