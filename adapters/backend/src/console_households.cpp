@@ -134,6 +134,7 @@ asio::awaitable<console::Result<console::HouseholdView>> ConsoleBackend::househo
     console::HouseholdView view;
     view.household = found->second;
     auto ids = people_in(view.household);
+    for (const auto& series : view.household.series) ids.push_back(series.helper);
     for (const auto& event : view.household.history) ids.insert(ids.end(), {event.person, event.actor.person});
     auto known = co_await people(std::move(ids));
     if (!known) co_return for_console(known.error());

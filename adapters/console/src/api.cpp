@@ -58,6 +58,8 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/households/{id}/backup", Action::pair, &Api::set_backup},
         {"POST", "/households/{id}/end", Action::pair, &Api::end_pair},
         {"POST", "/households/{id}/members", Action::pair, &Api::link_person},
+        {"POST", "/households/{id}/series", Action::pair, &Api::move_series},
+        {"POST", "/households/{id}/plan", Action::pair, &Api::make_plan},
         {"GET", "/breaks", Action::read, &Api::breaks},
         {"GET", "/calls", Action::read, &Api::calls},
         {"POST", "/calls/{id}/done", Action::finish_call, &Api::finish_call},

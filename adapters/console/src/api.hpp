@@ -78,6 +78,8 @@ private:
     Answer set_backup(Call call);
     Answer end_pair(Call call);
     Answer link_person(Call call);
+    Answer move_series(Call call);
+    Answer make_plan(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);

@@ -34,6 +34,14 @@ std::optional<HouseholdFilter::Which> which_named(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<d::SeriesMove> series_move_named(std::string_view name) {
+    if (name == "skip") return d::SeriesMove::skip;
+    if (name == "pause") return d::SeriesMove::pause;
+    if (name == "resume") return d::SeriesMove::resume;
+    if (name == "end") return d::SeriesMove::end;
+    return std::nullopt;
+}
+
 }  // namespace
 
 asio::awaitable<Result<HouseholdView>> Api::visible_household(User user, std::string id) {
@@ -148,6 +156,34 @@ Api::Answer Api::link_person(Call call) {
     const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
     if (!view) co_return problem(view.error());
     d::Command command = d::LinkPerson{ticket->ticket.requester, view->household.id};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+Api::Answer Api::move_series(Call call) {
+    const auto body = read_object(call.request, {"need", "move", "reason", "until"});
+    if (!body) co_return problem(body.error());
+    auto need = text_field(*body, "need", "服务", id_chars_max);
+    if (!need) co_return problem(need.error());
+    const auto name = text_field(*body, "move", "怎么办", id_chars_max);
+    if (!name) co_return problem(name.error());
+    const auto move = series_move_named(*name);
+    if (!move) co_return problem(422, "请选择跳过、暂停、恢复或结束。");
+    auto reason = text_field(*body, "reason", "原因", note_chars_max, false);
+    if (!reason) co_return problem(reason.error());
+    const auto until = time_field(*body, "until", "暂停到");
+    if (!until) co_return problem(until.error());
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::MoveSeries{view->household.id, std::move(*need), *move, *until, std::move(*reason)};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+Api::Answer Api::make_plan(Call call) {
+    const auto body = read_object(call.request, {});
+    if (!body) co_return problem(body.error());
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::MakePlan{view->household.id};
     co_return co_await act_on_household(std::move(call), std::move(command));
 }
 

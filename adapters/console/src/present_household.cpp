@@ -74,15 +74,19 @@ Json present(const HouseholdView& view, const Viewer& viewer) {
     for (const auto& id : household.members)
         if (const auto* member = find(view.persons, id)) members.push_back(contact(*member, viewer));
     for (const auto& ticket : view.tickets) tickets.push_back(present(ticket, viewer));
-    for (const auto& event : household.history) history.push_back(history_entry(view.persons, event));
+    for (const auto& event : household.history) history.push_back(history_entry(view.persons, event, viewer.programme));
+    auto series = Json::array();
+    for (const auto& one : household.series) series.push_back(series_entry(view.persons, one, viewer.programme));
     Json out{{"household", row(item_of(view), viewer)},
              {"address", household.address},
              {"language", household.language},
              {"members", std::move(members)},
              {"tickets", std::move(tickets)},
              {"history", std::move(history)},
+             {"series", std::move(series)},
              {"breaks", present(std::span<const Break>(view.breaks), viewer)},
              {"may_pair", may(viewer.user.role, Action::pair)}};
+    add_time(out, "plan_since", household.plan_since);
     if (!household.pair) return out;
     if (const auto* partner = find(view.persons, household.pair->partner)) out["partner"] = contact(*partner, viewer);
     if (const auto* backup = find(view.persons, household.pair->backup)) out["backup"] = contact(*backup, viewer);

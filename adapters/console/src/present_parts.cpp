@@ -52,7 +52,18 @@ void add_text(Json& out, const char* key, std::string text) {
     if (!text.empty()) out[key] = std::move(text);
 }
 
-Json history_entry(People people, const d::Event& event) {
+Json series_entry(People people, const d::Series& series, const d::Programme& programme) {
+    Json out{{"need", series.need},
+             {"need_name", need_name(series.need, programme)},
+             {"every_days", series.every_days},
+             {"next", d::to_ms(series.next)},
+             {"paused", series.paused},
+             {"ticket", series.ticket.value}};
+    add_text(out, "helper_name", name_in(people, series.helper));
+    return out;
+}
+
+Json history_entry(People people, const d::Event& event, const d::Programme& programme) {
     Json out{{"kind", d::name_of(event.kind)},
              {"at", d::to_ms(event.at)},
              {"actor_kind", d::name_of(event.actor.kind)},
@@ -76,7 +87,11 @@ Json history_entry(People people, const d::Event& event) {
         out["score"] = event.rating->score;
         out["solved"] = event.rating->solved;
     }
-    if (!event.facts.empty()) out["facts"] = facts(event.facts);
+    const auto need = event.facts.find("need");
+    if (d::is_of_series(event.kind) && need != event.facts.end())
+        out["need_name"] = need_name(need->second, programme);
+    else if (!event.facts.empty())
+        out["facts"] = facts(event.facts);
     return out;
 }
 

@@ -16,7 +16,10 @@ using People = std::span<const dispatcher::Person>;
 [[nodiscard]] std::string name_in(People people, const dispatcher::PersonId& id);
 [[nodiscard]] Json contact(const dispatcher::Person& person, const Viewer& viewer);
 [[nodiscard]] Json facts(const std::map<std::string, std::string>& values);
-[[nodiscard]] Json history_entry(People people, const dispatcher::Event& event);
+[[nodiscard]] Json history_entry(People people, const dispatcher::Event& event, const dispatcher::Programme& programme);
+/// A service that comes again and again. Without the helper's name if it is not among the people.
+[[nodiscard]] Json series_entry(People people, const dispatcher::Series& series,
+                                const dispatcher::Programme& programme);
 /// Leaves out what is not there.
 void add_time(Json& out, const char* key, const std::optional<dispatcher::Time>& at);
 void add_text(Json& out, const char* key, std::string text);

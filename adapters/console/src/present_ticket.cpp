@@ -85,7 +85,7 @@ void add_correction(Json& out, const d::Event& event, const d::Programme& progra
 }
 
 Json ticket_entry(const TicketView& view, const d::Event& event, const d::Programme& programme) {
-    auto out = history_entry(view.persons, event);
+    auto out = history_entry(view.persons, event, programme);
     if (event.kind != d::EventKind::ticket_reclassified) return out;
     out.erase("facts");
     add_correction(out, event, programme);
@@ -123,6 +123,13 @@ void add_duplicates(Json& out, const TicketView& view, const Viewer& viewer) {
     }
     out["duplicates"] = std::move(items);
     out["may_merge"] = any && may(viewer.user.role, Action::move);
+}
+
+/// Of a ticket that is one of a series: the series as it is now, if it goes on.
+void add_series(Json& out, const TicketView& view, const d::Programme& programme) {
+    if (view.ticket.every_days <= 0 || !view.household) return;
+    for (const auto& series : view.household->series)
+        if (series.need == view.ticket.need) out["series"] = series_entry(view.persons, series, programme);
 }
 
 void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
@@ -215,6 +222,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
     add_course(out, view, viewer.programme);
     add_duplicates(out, view, viewer);
     add_extension(out, view, viewer);
+    add_series(out, view, viewer.programme);
     auto moves = Json::array();
     if (may(viewer.user.role, Action::move)) {
         for (const auto to : moves_of(ticket)) moves.push_back(d::name_of(to));

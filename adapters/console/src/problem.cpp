@@ -63,6 +63,8 @@ BadInput of(dispatcher::Errc e) {
             return {409, "此人结对的家庭已到上限，请另选一位。", "partner_full"};
         case not_a_partner:
             return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
+        case no_series:
+            return {409, "这户家庭没有这项定期服务，或已有变动，请刷新后再看。", "no_series"};
     }
     return {409, "现在不能这样操作，请刷新后再试。", "conflict"};
 }

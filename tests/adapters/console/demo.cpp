@@ -144,6 +144,7 @@ void play_yesterday(Script& s) {
     s.open("10001", "living.groceries", "xu", "孩子在家，买菜不方便，能不能送点青菜和水果", {{"items", "青菜、水果"}});
     s.at(24h + 40min);
     s.accept("10001");
+    s.run(d::StartSeries{number("10001"), d::HouseholdId{"home-xu"}});
     s.open("10002", "transport", "deng", "明早六点下夜班，地铁还没开，想有车送到南山",
            {{"when", "明早六点"}, {"district", "南山区"}});
     s.at(23h);

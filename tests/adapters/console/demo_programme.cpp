@@ -40,6 +40,7 @@ d::Programme demo_programme() {
                   service("transport", "交通出行", t2, pool, {"driving"}),
                   service("medical.care", "就医用药", t2, partner),
                   service("supplies.protective", "防护物资", t2, partner)};
+    p.services[1].repeat_days = 7;
     p.services[4].match_subject = true;
     p.tiers = {{t0, {{5s, 0}, {0s, 0}, {2min, 0}, {5min, 0}, {1h, 0}, {24h, 0}, {50, 100}, {2min, 5min, 10min}, false}},
                {t1, {{5s, 0}, {30min, 0}, {10min, 0}, {30min, 0}, {2h, 0}, {24h, 0}, {50, 80, 100}, {}, false}},

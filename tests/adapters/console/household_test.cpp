@@ -73,6 +73,39 @@ TEST(Households, HandOverTellsTheHistoryWhoDidItAndWhy) {
     for (const auto& ticket : detail["tickets"]) EXPECT_EQ(ticket["owner_name"], "罗干事");
 }
 
+TEST(Households, ARegularServiceIsPausedAndEndedWithAReason) {
+    Signed service("chen");
+    const auto before = service.json("/households/home-xu")["series"];
+    ASSERT_EQ(before.size(), 1U);
+    EXPECT_EQ(before[0]["need_name"], "生活物资配送");
+    EXPECT_EQ(before[0]["every_days"], 7);
+    EXPECT_EQ(service.json("/tickets/10001")["series"]["next"], before[0]["next"]);
+    const auto move = [&](const Json& body) { return service.post("/households/home-xu/series", body); };
+    EXPECT_EQ(move({{"need", "living.groceries"}, {"move", "pause"}}).status, 422U) << "a reason";
+    EXPECT_EQ(move({{"need", "living.groceries"}, {"move", "dance"}, {"reason", "x"}}).status, 422U);
+    EXPECT_EQ(move({{"need", "transport"}, {"move", "end"}, {"reason", "x"}}).status, 409U);
+    const auto paused = move({{"need", "living.groceries"}, {"move", "pause"}, {"reason", "小区封控"}});
+    ASSERT_EQ(paused.status, 200U) << paused.body;
+    const auto detail = Json::parse(paused.body);
+    EXPECT_EQ(detail["series"][0]["paused"], true);
+    EXPECT_EQ(detail["history"].back()["kind"], "series_paused");
+    EXPECT_EQ(detail["history"].back()["need_name"], "生活物资配送");
+    const auto ended = move({{"need", "living.groceries"}, {"move", "end"}, {"reason", "医护已回家"}});
+    ASSERT_EQ(ended.status, 200U) << ended.body;
+    EXPECT_TRUE(Json::parse(ended.body)["series"].empty());
+    Signed leader("he");
+    EXPECT_EQ(leader.post("/households/home-xu/series", {{"need", "living.groceries"}, {"move", "skip"}}).status, 403U);
+}
+
+TEST(Households, OnePlanGivesAllTicketsOneOwner) {
+    Signed service("chen");
+    const auto made = service.post("/households/home-xu/plan", Json::object());
+    ASSERT_EQ(made.status, 200U) << made.body;
+    const auto detail = Json::parse(made.body);
+    EXPECT_TRUE(detail.contains("plan_since"));
+    for (const auto& ticket : detail["tickets"]) EXPECT_EQ(ticket["owner_name"], "梁小军");
+}
+
 TEST(Households, ALeaderSeesMaskedNumbersAndNoButton) {
     Signed service("he");
     const auto detail = service.json("/households/home-xu");

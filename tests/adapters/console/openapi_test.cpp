@@ -57,6 +57,9 @@ Example example_of(const std::string& operation) {
     if (operation == "handOverFamily") return {"home-xu", {{"person", "luo"}, {"note", "梁小军外派"}}};
     if (operation == "setBackup") return {"home-xu", {{"person", "luo"}}};
     if (operation == "endPair") return {"home-xu", {{"reason", "平安回家"}, {"open_work", "reassign"}}};
+    if (operation == "moveSeries")
+        return {"home-xu", {{"need", "living.groceries"}, {"move", "pause"}, {"reason", "小区封控"}}};
+    if (operation == "makePlan") return {"home-xu", Json::object()};
     if (operation == "linkPerson") return {"home-zhou", {{"ticket", "10008"}}};
     if (operation == "candidates") return {"10010", {}};
     return {"10005", {}};

@@ -35,6 +35,11 @@ export function dayAndTime(ms: number): string {
   return format(ms, { timeZone, ...day, ...clock });
 }
 
+/** The day with its weekday. */
+export function dayOf(ms: number): string {
+  return format(ms, { timeZone, ...day, weekday: 'short' });
+}
+
 /** The name of a day written as YYYY-MM-DD. */
 export function dayName(text: string): string {
   return text ? format(Date.parse(text + 'T00:00:00Z'), { timeZone: 'UTC', ...day }) : '';

@@ -92,6 +92,9 @@ export const api = {
   endPair: (household: string, body: T.PairEnd) => call<T.HouseholdDetail>('POST', `/households/${id(household)}/end`, body),
   linkPerson: (household: string, ticket: string) =>
     call<T.HouseholdDetail>('POST', `/households/${id(household)}/members`, { ticket }),
+  moveSeries: (household: string, body: T.SeriesMove) =>
+    call<T.HouseholdDetail>('POST', `/households/${id(household)}/series`, body),
+  makePlan: (household: string) => call<T.HouseholdDetail>('POST', `/households/${id(household)}/plan`, {}),
   breaks: (values: T.TicketQuery) => call<{ day: string; items: T.Break[] }>('GET', '/breaks' + query(values)),
   calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
   finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),

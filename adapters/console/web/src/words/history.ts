@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../api/types';
-import { moment } from '../time';
+import { dayOf, moment } from '../time';
 import { words } from './index';
 
 type Said = { what: string; more?: string };
@@ -30,6 +30,11 @@ function moreOf(entry: HistoryEntry): string | undefined {
         entry.why && words.told(entry.why),
         entry.broken && entry.broken !== entry.why && words.common.pair(words.households.whyNotPartner, words.told(entry.broken)),
       );
+    case 'series_started':
+    case 'series_skipped':
+    case 'series_paused':
+    case 'series_resumed':
+      return join(text, entry.review_at !== undefined && words.households.nextTime(dayOf(entry.review_at)));
     case 'extension_asked':
       return join(
         text,
