@@ -155,6 +155,17 @@ void apply_to_household(State& state, const Event& event) {
     list_family(state, before, it->second);
 }
 
+void apply_to_situation(State& state, const Event& event) {
+    auto& situation = state.situation ? *state.situation : state.situation.emplace();
+    if (event.kind == EventKind::surge_switched) {
+        situation.surge.reset();
+        if (event.step > 0) situation.surge = Surge{event.at, event.actor.person, event.text};
+    }
+    if (!event.incident) return;
+    std::erase_if(situation.incidents, [&](const Incident& one) { return one.id == event.incident->id; });
+    if (event.kind == EventKind::incident_opened) situation.incidents.push_back(*event.incident);
+}
+
 }  // namespace
 
 const Person* State::person(const PersonId& id) const {
@@ -168,6 +179,7 @@ void apply(State& state, const Event& event) {
     if (event.household_state) set_household(state, *event.household_state);
     if (is_of_outreach(event.kind)) apply_to_outreach(state, event);
     if (is_of_household(event.kind)) apply_to_household(state, event);
+    if (is_of_situation(event.kind)) apply_to_situation(state, event);
     if (event.ticket) apply_to_ticket(state, event);
 }
 

@@ -53,7 +53,8 @@ private:
             if (!entry || judge.against_asking(entry->person)) continue;
             const auto given = taken.find(id);
             const int more = given == taken.end() ? 0 : given->second;
-            if (load_of(entry->person) + more < helper_of(entry->person).capacity) return &entry->person;
+            if (load_of(entry->person) + more < programme_.capacity_now(helper_of(entry->person).capacity))
+                return &entry->person;
         }
         return nullptr;
     }

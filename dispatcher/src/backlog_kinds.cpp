@@ -141,7 +141,7 @@ HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, cons
     for (const auto& need : needs)
         for (const auto* list : roster.serving(need, {}))
             for (const auto& brief : *list)
-                if (brief.room) persons.push_back(brief.person);
+                if (brief.load < programme.capacity_now(brief.capacity)) persons.push_back(brief.person);
     std::ranges::sort(persons, {}, [](const Person* p) { return std::string_view(p->id.value); });
     persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
     for (const auto* person : persons) {
@@ -153,8 +153,8 @@ HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, cons
 void HelperKinds::add(const Person& person, int taken, bool special, const Programme& programme, Time now) {
     const auto& helper = *person.helper;
     const int unanswered = static_cast<int>(helper.offers.size());
-    const int room =
-        std::min({helper.capacity - load_of(person), left_today(helper, now), asked_max - unanswered}) - taken;
+    const int free = programme.capacity_now(helper.capacity) - load_of(person);
+    const int room = std::min({free, left_today(helper, now), asked_max - unanswered}) - taken;
     if (room <= 0 || away(helper, now)) return;
     auto key = key_of(person, room, programme, now);
     if (special || taken > 0) append(key, person.id.value);

@@ -57,7 +57,7 @@ public:
         const auto near = [&](const OrganisationId& id) { return judge.level_of(id).has_value(); };
         for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string(), near))
             for (const auto& brief : *list)
-                if (brief.room || search.ticket.crisis)
+                if (brief.load < search.programme.capacity_now(brief.capacity) || search.ticket.crisis)
                     waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
         find_next_points();
     }

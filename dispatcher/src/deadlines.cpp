@@ -38,6 +38,8 @@ const TierRule& rule_of(const Programme& programme, Tier tier) {
                                  .ladder_percent = {80, 100},
                                  .ring_after = {},
                                  .quiet_hours_apply = true};
+    if (programme.in_surge())
+        if (const auto now = programme.surge.tiers.find(tier); now != programme.surge.tiers.end()) return now->second;
     const auto it = programme.tiers.find(tier);
     return it == programme.tiers.end() ? normal : it->second;
 }

@@ -37,7 +37,7 @@ void follow(Turn& turn, const TicketId& id, const PersonId& from, const PersonId
     const auto owner = turn.ticket(id)->owner;
     if (owner == from || !owner) turn.emit(event_of(EventKind::owner_changed, id, to, note));
     const Ticket& ticket = *turn.ticket(id);
-    const bool room = ticket.crisis || has_room(*turn.person(to));
+    const bool room = ticket.crisis || has_room(*turn.person(to), turn.programme);
     if (ticket.offer && ticket.offer->candidate == from && from) {
         turn.emit(event_of(EventKind::offer_withdrawn, id, from, "转交：" + note));
         if (room && ticket.requester != to) return offer_to(turn, id, {to, "接手了这户家庭"});

@@ -84,7 +84,7 @@ Done decide_on(Turn& turn, const Reassign& command) {
     if (ticket->draft || !(carried || may_move(ticket->state, TicketState::offered))) return Errc::illegal_move;
     const std::string why = command.reason.empty() ? "协调员改派" : command.reason;
     release(turn, command.ticket, why);
-    if (!ticket->crisis && !has_room(*turn.person(command.person))) return Errc::cannot_take;
+    if (!ticket->crisis && !has_room(*turn.person(command.person), turn.programme)) return Errc::cannot_take;
     offer_to(turn, command.ticket, {command.person, "协调员指派：" + why});
     return {};
 }
@@ -97,7 +97,7 @@ Done decide_on(Turn& turn, const PlaceTicket& command) {
     if (!is_office(turn.actor)) return Errc::not_yours;
     if (!ticket->unplaced || ticket->offer || ticket->assignee) return Errc::illegal_move;
     const auto declined = std::ranges::find(ticket->declined, command.person) != ticket->declined.end();
-    if (declined || ticket->requester == command.person || !has_room(*person)) return Errc::cannot_take;
+    if (declined || ticket->requester == command.person || !has_room(*person, turn.programme)) return Errc::cannot_take;
     offer_to(turn, command.ticket, {command.person, command.why});
     return {};
 }

@@ -84,6 +84,7 @@ void start(Turn& turn, const TicketId& id, const PersonId& first = {}) {
     if (service_of(turn.programme, ticket).executor == Executor::pool) {
         turn.notify({NoticeKind::owner_informed, ticket.owner, id, ticket.requester, {}, ticket.crisis});
     }
+    join_incident(turn, id);
     if (!ticket.crisis && !answerer(turn, ticket, ticket.facts)) {
         return call_coordinator(turn, id, "不清楚由哪个组织负责");
     }
@@ -119,6 +120,7 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
     turn.emit(std::move(event));
 
     const Ticket& after = *turn.ticket(command.ticket);
+    join_incident(turn, after.id);
     turn.notify({NoticeKind::assignee_card, after.assignee, after.id, after.requester, command.text, false});
     if (after.state == TicketState::waiting) {
         resume(turn, after.id, "已补充信息");

@@ -116,7 +116,8 @@ void reopen(Turn& turn, const TicketId& id, const std::string& why) {
     }
     turn.emit(std::move(promise));
     const auto* carrier = turn.person(turn.ticket(id)->assignee);
-    const bool overloaded = carrier && carrier->helper && load_of(*carrier) > carrier->helper->capacity;
+    const bool overloaded =
+        carrier && carrier->helper && load_of(*carrier) > turn.programme.capacity_now(carrier->helper->capacity);
     if (overloaded) unassign(turn, id, "在手工单已满", false);
     const Ticket& after = *turn.ticket(id);
     turn.notify({NoticeKind::reopened, after.owner, id, after.requester, why, false});

@@ -43,6 +43,11 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const ReachOut& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AnswerOutreach& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LimitOutreach& command);
+[[nodiscard]] Done decide_on(Turn& turn, const SwitchSurge& command);
+[[nodiscard]] Done decide_on(Turn& turn, const OpenIncident& command);
+[[nodiscard]] Done decide_on(Turn& turn, const CloseIncident& command);
+[[nodiscard]] Done decide_on(Turn& turn, const LinkTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const UnlinkTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const OpenCallTask& command);
 [[nodiscard]] Done decide_on(Turn& turn, const FinishCallTask& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Tick& command);
@@ -57,6 +62,9 @@ void resume(Turn& turn, const TicketId& id, const std::string& why);
 void reopen(Turn& turn, const TicketId& id, const std::string& why);
 /// Takes offer and assignee away before a ticket stops, and tells them.
 void release(Turn& turn, const TicketId& id, const std::string& why);
+
+/// Links the ticket to the open incident that it is one of, if there is one.
+void join_incident(Turn& turn, const TicketId& id);
 
 /// Tells the member of the family who can be reached best, once for the whole family.
 void tell_family(Turn& turn, const HouseholdId& id, NoticeKind kind, const PersonId& about, const std::string& text);

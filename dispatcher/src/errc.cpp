@@ -43,6 +43,10 @@ const char* sentence(Errc e) noexcept {
             return "the household has no partner, or no hand-over awaits this answer";
         case Errc::partner_full:
             return "that partner looks after as many families as the programme allows";
+        case Errc::already_so:
+            return "it is so already";
+        case Errc::incident_unknown:
+            return "there is no such open incident";
         case Errc::not_a_partner:
             return "only an officer who is nobody of the family, and not yet its partner, can become that";
         case Errc::no_series:

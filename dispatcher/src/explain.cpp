@@ -18,7 +18,8 @@ std::string reasons_of(const Search& search, const Judge& judge, const Person& p
     if (fit.level > 0) say("上级组织人员", 0);
     if (fit.late) say("不在值班时段", 0);
     if (fit.of(Factor::reserve) < 0) say("预备队员", fit.of(Factor::reserve));
-    say("在手" + std::to_string(load_of(person)) + "件（上限" + std::to_string(helper.capacity) + "件）",
+    say("在手" + std::to_string(load_of(person)) + "件（上限" +
+            std::to_string(search.programme.capacity_now(helper.capacity)) + "件）",
         fit.of(Factor::free));
     say(helper.last_offer ? "空闲" : "尚未派过单", fit.of(Factor::idle));
     why.resize(why.size() - std::string_view("、").size());

@@ -143,7 +143,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
     const auto& helper = helper_of(person);
     if (const auto found = away(helper, search_.now)) return found;
     if (search_.ticket.crisis) return std::nullopt;
-    if (!has_room(person)) return Obstacle::full;
+    if (!has_room(person, search_.programme)) return Obstacle::full;
     if (left_today(helper, search_.now) <= 0) return Obstacle::full_today;
     return std::nullopt;
 }
@@ -190,7 +190,7 @@ Fit Judge::fit(const Person& person) const {
     Fit out;
     out.level = level_of(person.organisation).value_or(depth_max);
     out.late = !on_shift(helper, search_.now);
-    out.full = !has_room(person);
+    out.full = !has_room(person, search_.programme);
     out.held = search_.held && search_.held->contains(person.id);
     const auto put = [&](Factor factor, int points) { out.points[static_cast<std::size_t>(factor)] = points; };
     put(Factor::free, points_of_room(weights, load_of(person), helper.capacity));
@@ -215,7 +215,9 @@ int load_of(const Person& person) noexcept {
     return static_cast<int>(person.helper->offers.size() + person.helper->tickets.size());
 }
 
-bool has_room(const Person& person) noexcept { return load_of(person) < helper_of(person).capacity; }
+bool has_room(const Person& person, const Programme& programme) noexcept {
+    return load_of(person) < programme.capacity_now(helper_of(person).capacity);
+}
 
 bool on_shift(const Helper& helper, Time now) noexcept {
     if (helper.shifts.empty()) return true;

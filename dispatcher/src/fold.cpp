@@ -208,6 +208,12 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::ticket_rehomed:
             ticket.household = event.household;
             return;
+        case EventKind::incident_linked:
+            ticket.incident = event.incident ? event.incident->id : IncidentId();
+            return;
+        case EventKind::incident_unlinked:
+            ticket.incident = {};
+            return;
         case EventKind::ticket_reclassified:
             return reclassify(ticket, event);
         case EventKind::series_started:

@@ -185,10 +185,12 @@ Ticket ticket_from(const nlohmann::json& j) {
 nlohmann::json to_json(const Person& person) { return codec::write(person); }
 nlohmann::json to_json(const Household& household) { return codec::write(household); }
 nlohmann::json to_json(const CallTask& task) { return codec::write(task); }
+nlohmann::json to_json(const Situation& situation) { return codec::write(situation); }
 nlohmann::json to_json(const Event& event) { return codec::write(event); }
 Person person_from(const nlohmann::json& j) { return codec::from<Person>(j); }
 Household household_from(const nlohmann::json& j) { return codec::from<Household>(j); }
 CallTask call_task_from(const nlohmann::json& j) { return codec::from<CallTask>(j); }
+Situation situation_from(const nlohmann::json& j) { return codec::from<Situation>(j); }
 Event event_from(const nlohmann::json& j) { return codec::from<Event>(j); }
 
 }  // namespace warmline::dispatcher

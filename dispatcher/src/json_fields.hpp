@@ -138,6 +138,29 @@ struct Fields<CallTask> {
 };
 
 template <>
+struct Fields<Place> {
+    static constexpr std::tuple list{Field{"h", &Place::hospital}, Field{"d", &Place::district}};
+};
+
+template <>
+struct Fields<Incident> {
+    static constexpr std::tuple list{Field{"id", &Incident::id},   Field{"n", &Incident::need},
+                                     Field{"p", &Incident::place}, Field{"x", &Incident::title},
+                                     Field{"w", &Incident::words}, Field{"o", &Incident::organisation},
+                                     Field{"a", &Incident::opened}};
+};
+
+template <>
+struct Fields<Surge> {
+    static constexpr std::tuple list{Field{"s", &Surge::since}, Field{"p", &Surge::by}, Field{"y", &Surge::reason}};
+};
+
+template <>
+struct Fields<Situation> {
+    static constexpr std::tuple list{Field{"s", &Situation::surge}, Field{"i", &Situation::incidents}};
+};
+
+template <>
 struct Fields<Opening> {
     static constexpr std::tuple list{
         Field{"n", &Opening::need},    Field{"ti", &Opening::tier},        Field{"df", &Opening::draft},
@@ -169,7 +192,8 @@ struct Fields<Event> {
                                      Field{"o", &Event::organisation},
                                      Field{"h", &Event::household},
                                      Field{"ho", &Event::hand_over},
-                                     Field{"ab", &Event::absence}};
+                                     Field{"ab", &Event::absence},
+                                     Field{"ic", &Event::incident}};
 };
 
 template <>
@@ -190,7 +214,8 @@ struct Fields<Ticket> {
                                      Field{"hi", &Ticket::history},     Field{"sv", &Ticket::supervised},
                                      Field{"ex", &Ticket::extension},   Field{"en", &Ticket::extensions},
                                      Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
-                                     Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days}};
+                                     Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
+                                     Field{"ic", &Ticket::incident}};
 };
 
 }  // namespace warmline::dispatcher::codec

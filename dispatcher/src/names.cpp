@@ -14,30 +14,25 @@ constexpr std::array<std::string_view, 14> states{"new",      "clarifying", "off
                                                   "reopened", "merged",     "cancelled", "out_of_scope"};
 static_assert(states[static_cast<std::size_t>(TicketState::out_of_scope)] == "out_of_scope");
 
-constexpr std::array<std::string_view, 63> kinds{"ticket_opened",      "ticket_amended",      "ticket_confirmed",
-                                                 "ticket_offered",     "offer_declined",      "offer_expired",
-                                                 "offer_withdrawn",    "coordinator_called",  "ticket_accepted",
-                                                 "progress_reported",  "help_asked",          "note_added",
-                                                 "ticket_resolved",    "ticket_rated",        "ticket_closed",
-                                                 "ticket_reopened",    "ticket_returned",     "ticket_waiting",
-                                                 "ticket_resumed",     "ticket_parked",       "ticket_cancelled",
-                                                 "ticket_merged",      "ticket_out_of_scope", "ticket_unassigned",
-                                                 "owner_changed",      "deadline_met",        "deadline_missed",
-                                                 "deadline_set",       "escalated",           "person_changed",
-                                                 "household_changed",  "call_task_opened",    "call_task_done",
-                                                 "supervised",         "extension_asked",     "extension_granted",
-                                                 "extension_refused",  "follower_added",      "follower_removed",
-                                                 "outreach_made",      "outreach_answered",   "outreach_limited",
-                                                 "ticket_handed_over", "ticket_rehomed",      "household_paired",
-                                                 "partner_awaited",    "backup_changed",      "hand_over_asked",
-                                                 "hand_over_declined", "hand_over_expired",   "absence_changed",
-                                                 "deputy_began",       "deputy_ended",        "pair_ended",
-                                                 "person_linked",      "ticket_reclassified", "series_started",
-                                                 "series_advanced",    "series_skipped",      "series_paused",
-                                                 "series_resumed",     "series_ended",        "plan_made"};
-static_assert(kinds[static_cast<std::size_t>(EventKind::plan_made)] == "plan_made");
+constexpr std::array<std::string_view, 68> kinds{
+    "ticket_opened",       "ticket_amended",    "ticket_confirmed",    "ticket_offered",     "offer_declined",
+    "offer_expired",       "offer_withdrawn",   "coordinator_called",  "ticket_accepted",    "progress_reported",
+    "help_asked",          "note_added",        "ticket_resolved",     "ticket_rated",       "ticket_closed",
+    "ticket_reopened",     "ticket_returned",   "ticket_waiting",      "ticket_resumed",     "ticket_parked",
+    "ticket_cancelled",    "ticket_merged",     "ticket_out_of_scope", "ticket_unassigned",  "owner_changed",
+    "deadline_met",        "deadline_missed",   "deadline_set",        "escalated",          "person_changed",
+    "household_changed",   "call_task_opened",  "call_task_done",      "supervised",         "extension_asked",
+    "extension_granted",   "extension_refused", "follower_added",      "follower_removed",   "outreach_made",
+    "outreach_answered",   "outreach_limited",  "ticket_handed_over",  "ticket_rehomed",     "household_paired",
+    "partner_awaited",     "backup_changed",    "hand_over_asked",     "hand_over_declined", "hand_over_expired",
+    "absence_changed",     "deputy_began",      "deputy_ended",        "pair_ended",         "person_linked",
+    "ticket_reclassified", "series_started",    "series_advanced",     "series_skipped",     "series_paused",
+    "series_resumed",      "series_ended",      "plan_made",           "surge_switched",     "incident_opened",
+    "incident_closed",     "incident_linked",   "incident_unlinked"};
+static_assert(kinds[static_cast<std::size_t>(EventKind::incident_unlinked)] == "incident_unlinked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::person_linked)] == "person_linked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_reclassified)] == "ticket_reclassified");
+static_assert(kinds[static_cast<std::size_t>(EventKind::incident_unlinked)] == "incident_unlinked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::follower_removed)] == "follower_removed");
 static_assert(kinds[static_cast<std::size_t>(EventKind::call_task_done)] == "call_task_done");
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_parked)] == "ticket_parked");

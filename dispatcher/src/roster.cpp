@@ -37,7 +37,6 @@ Roster::Brief Roster::brief_of(const Person& person) {
     brief.capacity = small(helper.capacity);
     brief.asked = helper.asked;
     brief.taken = helper.taken;
-    brief.room = has_room(person);
     brief.reserve = helper.reserve;
     return brief;
 }

@@ -50,6 +50,13 @@ const Person* Turn::person(const PersonId& id) const {
     return before_.person(id);
 }
 
+const Situation& Turn::situation() const {
+    static const Situation ordinary;
+    if (after_.situation) return *after_.situation;
+    if (before_.situation) return *before_.situation;
+    return programme.situation ? *programme.situation : ordinary;
+}
+
 std::vector<const Person*> Turn::people() const {
     std::vector<const Person*> out;
     for (const auto& [id, person] : after_.persons) out.push_back(&person);
@@ -106,6 +113,7 @@ void Turn::emit(Event event) {
         bring(it->second.household);
         if (it->second.offer) bring(it->second.offer->candidate);
     }
+    if (is_of_situation(event.kind) && !after_.situation) after_.situation = situation();
     apply(after_, event);
     decision_.events.push_back(std::move(event));
 }

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const Ticket* ticket(const TicketId& id) const;
     [[nodiscard]] const Person* person(const PersonId& id) const;
     [[nodiscard]] const Household* household(const HouseholdId& id) const;
+    [[nodiscard]] const Situation& situation() const;
     [[nodiscard]] const Roster* roster() const noexcept { return before_.roster; }
     /// Everybody who is loaded or touched, as he or she is now.
     [[nodiscard]] std::vector<const Person*> people() const;

@@ -51,7 +51,8 @@ private:
         pool.on_duty.clear();
         pool.spare.clear();
         for (const auto i : pool.members) {
-            const bool ready = has_room(*persons_[i]) && on_shift(*persons_[i]->helper, now);
+            const bool ready =
+                load_of(*persons_[i]) < persons_[i]->helper->capacity && on_shift(*persons_[i]->helper, now);
             (ready ? pool.on_duty : pool.spare).push_back(i);
         }
     }

@@ -200,6 +200,30 @@ struct ReclassifyTicket {
     Code intent;  ///< what it is instead ("consult"), if `need` is empty
     std::string reason;
 };
+/// Surge mode on or off.
+struct SwitchSurge {
+    bool on = false;
+    std::string reason;
+};
+/// Many like needs become one. Its tickets are linked one by one, so that no commit grows with their number.
+struct OpenIncident {
+    Incident opened;  ///< its moment is the decision's
+};
+/// No more tickets are linked by themselves; what becomes of those that are is decided for each of them.
+struct CloseIncident {
+    IncidentId incident;
+    std::string reason;
+};
+struct LinkTicket {
+    TicketId ticket;
+    IncidentId incident;
+    bool tell = true;  ///< the requester hears the incident's words
+};
+/// Undoes a link: the ticket goes its own way, and is not linked by itself again.
+struct UnlinkTicket {
+    TicketId ticket;
+    std::string reason;
+};
 struct OpenCallTask {
     CallTask task;
 };
@@ -211,11 +235,12 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
-                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
-                             PlaceTicket, MoveTicket, MergeTicket, ReclassifyTicket, AskExtension, RuleExtension,
-                             ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily, AnswerHandOver, SetBackup,
-                             EndPair, LinkPerson, StartSeries, MoveSeries, MakePlan, TickHousehold, Rest, ReachOut,
-                             AnswerOutreach, LimitOutreach, OpenCallTask, FinishCallTask, Tick>;
+using Command =
+    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
+                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
+                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
+                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
+                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident,
+                 CloseIncident, LinkTicket, UnlinkTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

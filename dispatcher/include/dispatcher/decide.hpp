@@ -18,6 +18,7 @@ struct State {
     std::map<PersonId, Person> persons;
     std::map<HouseholdId, Household> households;
     const Roster* roster = nullptr;
+    std::optional<Situation> situation;  ///< only where it is changed: else Programme::situation says it
 
     [[nodiscard]] const Person* person(const PersonId& id) const;  ///< from `persons`, else from the roster
 };

@@ -24,6 +24,8 @@ enum class Errc {
     household_unknown,    ///< no such household, or not loaded
     pair_missing,         ///< the household has no partner, or no hand-over awaits this answer
     partner_full,         ///< looks after as many families as the programme allows
+    already_so,           ///< nothing would change
+    incident_unknown,     ///< no such incident, or it is closed
     not_a_partner,        ///< only an officer who is nobody of the family, and not yet its partner, can be
     no_series,            ///< the household has no such series, or the programme gives this service only once
 };

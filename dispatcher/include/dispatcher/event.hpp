@@ -72,6 +72,11 @@ enum class EventKind {
     series_resumed,   ///< household, text
     series_ended,     ///< household, ticket: the last if it is open, text (reason)
     plan_made,        ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
+    surge_switched,       ///< step: 1 from now on, 0 no longer; text (reason)
+    incident_opened,      ///< incident, text (title)
+    incident_closed,      ///< incident (id, title), text (reason)
+    incident_linked,      ///< a ticket: incident (id, title)
+    incident_unlinked,    ///< a ticket: text (reason)
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {
@@ -81,6 +86,11 @@ enum class EventKind {
 [[nodiscard]] constexpr bool is_of_household(EventKind kind) noexcept {
     return (kind >= EventKind::household_paired && kind <= EventKind::person_linked) || is_of_series(kind) ||
            kind == EventKind::plan_made;
+}
+
+/// What holds beside the work plan.
+[[nodiscard]] constexpr bool is_of_situation(EventKind kind) noexcept {
+    return kind >= EventKind::surge_switched && kind <= EventKind::incident_closed;
 }
 
 /// What a ticket is born with.
@@ -121,6 +131,7 @@ struct Event {
     std::optional<Absence> absence;
     std::optional<CallTask> call_task;
     OrganisationId organisation;  ///< who answers from now on; empty: unchanged
+    std::optional<Incident> incident;
 };
 
 }  // namespace warmline::dispatcher

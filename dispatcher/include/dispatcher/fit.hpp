@@ -113,8 +113,8 @@ private:
 
 /// Tickets carried and offers awaiting an answer.
 [[nodiscard]] int load_of(const Person& person) noexcept;
-/// True if one more ticket fits.
-[[nodiscard]] bool has_room(const Person& person) noexcept;
+/// True if one more ticket fits; in surge mode more do.
+[[nodiscard]] bool has_room(const Person& person, const Programme& programme) noexcept;
 /// True if the moment falls in a shift; always, if there are none.
 [[nodiscard]] bool on_shift(const Helper& helper, Time now) noexcept;
 /// The local day of a moment, as Helper::today counts it.

@@ -26,6 +26,8 @@ using PersonId = Id<struct PersonTag>;
 using HouseholdId = Id<struct HouseholdTag>;
 /// A node of the organisation tree, as the programme writes it ("gd", "gd.gz").
 using OrganisationId = Id<struct OrganisationTag>;
+/// Many like needs seen as one; opaque.
+using IncidentId = Id<struct IncidentTag>;
 /// One person on one channel account: channel, account and a keyed hash of the platform's id; opaque.
 using ConversationId = Id<struct ConversationTag>;
 

@@ -13,11 +13,13 @@ namespace warmline::dispatcher {
 [[nodiscard]] nlohmann::json to_json(const Person& person);
 [[nodiscard]] nlohmann::json to_json(const Household& household);
 [[nodiscard]] nlohmann::json to_json(const CallTask& task);
+[[nodiscard]] nlohmann::json to_json(const Situation& situation);
 [[nodiscard]] nlohmann::json to_json(const Event& event);
 [[nodiscard]] Ticket ticket_from(const nlohmann::json& j);
 [[nodiscard]] Person person_from(const nlohmann::json& j);
 [[nodiscard]] Household household_from(const nlohmann::json& j);
 [[nodiscard]] CallTask call_task_from(const nlohmann::json& j);
+[[nodiscard]] Situation situation_from(const nlohmann::json& j);
 [[nodiscard]] Event event_from(const nlohmann::json& j);
 
 /// Stable names for states, kinds, tiers and roles ("in_progress", "ticket_offered", "t2", "partner").

@@ -214,6 +214,7 @@ struct Ticket {
     std::optional<Extension> extension;
     int extensions = 0;    ///< granted
     TicketId merged_into;  ///< of a merged ticket
+    IncidentId incident;   ///< it is one of many; closed incidents stay named
     std::vector<PersonId>
         followers;  ///< requesters of tickets merged into this one: they hear what the requester hears
     Time opened{}, updated{};

@@ -52,6 +52,7 @@ enum class NoticeKind {
     series_paused,        ///< family: the office paused its series (text: the service and why)
     series_ended,         ///< family: its series is over (text: the service and why)
     reclassified,         ///< requester: understood differently now; another moment, or (about empty) others will come
+    incident,             ///< requester: many ask for the same; text: what the office says to all of them
 };
 
 struct Notice {

@@ -8,6 +8,7 @@
 
 #include "dispatcher/calendar.hpp"
 #include "dispatcher/ids.hpp"
+#include "dispatcher/situation.hpp"
 #include "dispatcher/time.hpp"
 
 namespace warmline::dispatcher {
@@ -96,6 +97,20 @@ struct Weights {
     friend bool operator==(const Weights&, const Weights&) = default;
 };
 
+/// What changes while many ask at once (surge mode). Crises (T0) are never touched.
+struct SurgeRules {
+    std::map<Tier, TierRule> tiers;  ///< those that change, each whole; never T0
+    int capacity_percent = 100;      ///< of what a helper carries otherwise, 100 to 300
+    int heavy_reads = 2;             ///< of the console at once in one process; the others are asked to come again
+    std::string acknowledgement;     ///< said with every new request, in zh-CN; empty: the wording's own
+};
+
+/// When many like needs are proposed as one incident.
+struct IncidentRules {
+    int families = 10;                ///< at least so many,
+    std::chrono::minutes within{60};  ///< opened in so short a time
+};
+
 /// One work plan as configuration. Made by the loader from a checked file; immutable.
 struct Programme {
     std::string id, title;
@@ -115,12 +130,20 @@ struct Programme {
     int families_per_partner = 1;  ///< hand in hand: one officer, one family (P1, S5)
     Weights weights;
     std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave now
+    SurgeRules surge;
+    IncidentRules incident;
+    const Situation* situation = nullptr;  ///< what holds now, as its owner knows it; null: an ordinary day
 
     [[nodiscard]] const Service* service(std::string_view need) const;
     [[nodiscard]] const Organisation* organisation(const OrganisationId& id) const;
     /// By name or alias, whole or contained in `text`; the longest match wins. @return nullptr if none.
     [[nodiscard]] const Hospital* hospital(std::string_view text) const;
     [[nodiscard]] const District* district(std::string_view text) const;
+    [[nodiscard]] bool in_surge() const noexcept { return situation && situation->surge; }
+    /// What somebody who carries so much on an ordinary day carries now.
+    [[nodiscard]] int capacity_now(int usual) const noexcept {
+        return in_surge() ? usual * surge.capacity_percent / 100 : usual;
+    }
     /// The calendar of the organisation or of its nearest ancestor that has one.
     [[nodiscard]] const Calendar& calendar_of(const OrganisationId& id) const;
     /// True if `node` is `ancestor` or below it.

@@ -25,7 +25,7 @@ public:
         std::int64_t last_offer_s = 0;  ///< Unix time; 0: never
         std::int16_t load = 0, capacity = 1;
         std::int32_t asked = 0, taken = 0;
-        bool room = false, reserve = false;
+        bool reserve = false;
     };
     /// Helpers of one kind of work who serve the same place.
     using Briefs = std::vector<Brief>;

@@ -1,0 +1,56 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dispatcher/ids.hpp"
+#include "dispatcher/time.hpp"
+
+namespace warmline::dispatcher {
+
+/// Where many ask for the same: one of the two is set.
+struct Place {
+    std::string hospital;  ///< its name in the programme
+    std::string district;  ///< its id in the programme
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// Many like needs of one place, seen as one (anchors: mass-identical needs). Its tickets keep their own lives; each
+/// says which incident it belongs to.
+struct Incident {
+    IncidentId id;
+    std::string need;  ///< a code of the catalogue
+    Place place;
+    std::string title;            ///< 「海珠区 23 户：就医用药」
+    std::string words;            ///< what every requester is told, zh-CN
+    OrganisationId organisation;  ///< who made it; only tickets of it or below belong
+    Time opened{};
+};
+
+/// Since when and why the surge rules hold.
+struct Surge {
+    Time since{};
+    PersonId by;  ///< the account's name
+    std::string reason;
+};
+
+/// What holds now beside the work plan, for every process the same: kept with events, so that it survives restarts.
+struct Situation {
+    std::optional<Surge> surge;       ///< none: an ordinary day
+    std::vector<Incident> incidents;  ///< open ones, oldest first, at most `incidents_max`
+    std::uint64_t version = 0;        ///< of the snapshot it was read from; not kept with it
+
+    [[nodiscard]] const Incident* incident(const IncidentId& id) const {
+        const auto it = std::ranges::find(incidents, id, &Incident::id);
+        return it == incidents.end() ? nullptr : &*it;
+    }
+    /// Takes over what is newer.
+    void follow(const Situation& other) {
+        if (other.version > version) *this = other;
+    }
+};
+inline constexpr std::size_t incidents_max = 50;
+
+}  // namespace warmline::dispatcher
