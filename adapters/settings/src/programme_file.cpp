@@ -45,6 +45,8 @@ public:
         p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
         add_weights(j_.value("weights", json::object()));
         add_sealed();
+        add_surge(j_.value("surge", json::object()));
+        add_incident(j_.value("incident", json::object()));
         for (const auto& one : j_.value("milestones", json::array()))
             p_.milestones.push_back({one.at("date"), one.at("text")});
         return std::move(p_);
@@ -152,6 +154,31 @@ private:
                 need(read_minutes(text), at + "/ring_after/" + std::to_string(n++), "is no whole number of minutes"));
         rule.quiet_hours_apply = j.value("quiet_hours", true);
         p_.tiers.emplace(tier_of(name), std::move(rule));
+    }
+
+    /// A tier in surge mode is the usual one but for what is said of it.
+    void add_surge(const json& j) {
+        auto& surge = p_.surge;
+        surge.capacity_percent = j.value("capacity_percent", surge.capacity_percent);
+        surge.heavy_reads = j.value("heavy_reads", surge.heavy_reads);
+        surge.acknowledgement = j.value("wording", json::object()).value("acknowledgement", "");
+        const auto tiers = j.value("tiers", json::object());
+        for (const auto& [name, tier] : tiers.items()) {
+            auto rule = p_.tiers[tier_of(name)];
+            for (const auto& [key, span] : {std::pair("offer", &rule.offer), std::pair("accept", &rule.accept),
+                                            std::pair("contact", &rule.contact), std::pair("resolve", &rule.resolve),
+                                            std::pair("call_back", &rule.call_back)})
+                if (tier.contains(key))
+                    *span = need(read_allowance(tier.at(key).get<std::string>()), "/surge/tiers/" + name + "/" + key,
+                                 "is no span of time");
+            surge.tiers.emplace(tier_of(name), std::move(rule));
+        }
+    }
+    void add_incident(const json& j) {
+        p_.incident.families = j.value("families", p_.incident.families);
+        if (j.contains("within"))
+            p_.incident.within = need(read_minutes(j.at("within").get<std::string>()), "/incident/within",
+                                      "is no whole number of minutes");
     }
 
     void add_times() {

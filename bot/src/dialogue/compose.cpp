@@ -59,6 +59,9 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::household_unknown:
         case Errc::pair_missing:
             return "refused.pair_missing";
+        case Errc::already_so:
+        case Errc::incident_unknown:
+            return "refused.already_so";
         case Errc::partner_full:
         case Errc::not_a_partner:
             return "refused.partner_full";
@@ -98,6 +101,18 @@ std::string numbered(const std::string& options, const std::string& last) {
         at = end + 1;
     }
     return out + std::to_string(place + 1) + ". " + last;
+}
+
+/// A request was taken in while many ask at once, and nobody is in danger: he or she hears honestly what comes first.
+bool asks_in_surge(const Turn& turn, const dispatcher::State& after, const dispatcher::Programme& programme) {
+    if (!programme.in_surge()) return false;
+    bool opened = false;
+    for (const auto& command : turn.commands)
+        if (const auto* open = std::get_if<dispatcher::OpenTicket>(&command)) {
+            if (open->crisis) return false;
+            opened = opened || after.tickets.contains(open->id);
+        }
+    return opened;
 }
 
 class Composer {
@@ -251,6 +266,9 @@ std::string compose(const Turn& turn, const dispatcher::State& after, const std:
         if (!text.empty() && std::find(to.begin(), to.end(), text) == to.end()) to.push_back(std::move(text));
     };
     for (const auto& say : turn.says) add(is_question(say) ? questions : parts, composer.text_of(say));
+    if (asks_in_surge(turn, after, programme))
+        add(parts, programme.surge.acknowledgement.empty() ? wording.say("surge.acknowledgement")
+                                                           : programme.surge.acknowledgement);
     add(parts, composer.refusals());
     for (const auto& notice : own_notices) add(parts, say_notice(notice, after, wording, programme, now));
     // What is asked stands last and is never cut away by a long list before it.

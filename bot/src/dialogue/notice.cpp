@@ -63,6 +63,8 @@ Key key_of(NoticeKind kind) {
             return "notice.merged";
         case NoticeKind::outreach:
             return "notice.outreach";
+        case NoticeKind::incident:
+            return "notice.incident";
         case NoticeKind::reclassified:
             return "notice.reclassified";
         default:
@@ -159,7 +161,9 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     const Teller teller{state, wording, programme, notice.to, now};
     if (notice.household) return say_of_family(notice, state, teller);
     const auto* ticket = teller.ticket(notice.ticket);
-    const bool of_console = notice.kind == NoticeKind::call_task || notice.kind == NoticeKind::coordinator_needed ||
+    // What the office says to many is for everybody, its telephone numbers too.
+    const bool of_console = notice.kind == NoticeKind::incident || notice.kind == NoticeKind::call_task ||
+                            notice.kind == NoticeKind::coordinator_needed ||
                             (ticket != nullptr && ticket->assignee == notice.to);
     Fields fields{{"ticket", notice.ticket.value}, {"why", sentence(notice, of_console)}};
     if (!notice.about.empty()) fields["who"] = teller.name_of(notice.about);

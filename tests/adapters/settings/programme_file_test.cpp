@@ -103,6 +103,14 @@ TEST(ProgrammeFile, NamesPlaceAndRemedyOfWrongForms) {
          "same time", "Correct it"},
         {"too many contacts", R"([{"op":"replace","path":"/contacts_per_day_max","value":0}])", "/contacts_per_day_max",
          "out of range", "1 to 50"},
+        {"a crisis in surge", R"([{"op":"add","path":"/surge","value":{"tiers":{"t0":{"accept":"9 min"}}}}])",
+         "/surge/tiers/t0", "not known", "t1"},
+        {"less in surge", R"([{"op":"add","path":"/surge","value":{"capacity_percent":50}}])",
+         "/surge/capacity_percent", "out of range", "100 to 300"},
+        {"one family", R"([{"op":"add","path":"/incident","value":{"families":1}}])", "/incident/families",
+         "out of range", "2 to 1000"},
+        {"seconds of an incident", R"([{"op":"add","path":"/incident","value":{"within":"90 s"}}])", "/incident/within",
+         "whole number of minutes", "Correct it"},
         {"no organisation", R"([{"op":"replace","path":"/organisations","value":[]}])", "/organisations", "too few",
          "at least 1"},
     };
@@ -110,6 +118,27 @@ TEST(ProgrammeFile, NamesPlaceAndRemedyOfWrongForms) {
         SCOPED_TRACE(row.why);
         expect_problem(good_document(), row, load_programme);
     }
+}
+
+TEST(ProgrammeFile, SurgeRulesAreTheUsualOnesButForWhatTheySay) {
+    const Folder folder;
+    auto document = good_document();
+    document["surge"] = nlohmann::json::parse(R"({"tiers": {"t2": {"contact": "4 h", "resolve": "48 h"}},
+        "capacity_percent": 150, "heavy_reads": 3, "wording": {"acknowledgement": "先办急的"}})");
+    document["incident"] = nlohmann::json::parse(R"({"families": 8, "within": "2 h"})");
+    const auto loaded = load_programme(folder.write("p.json", document.dump()));
+    const auto& p = good(loaded);
+    ASSERT_EQ(p.surge.tiers.size(), 1U);
+    const auto& tier = p.surge.tiers.at(dispatcher::Tier::t2);
+    EXPECT_EQ(tier.contact.clock, 4h);
+    EXPECT_EQ(tier.resolve.clock, 48h);
+    EXPECT_EQ(tier.accept.clock, p.tiers.at(dispatcher::Tier::t2).accept.clock) << "where nothing is said";
+    EXPECT_EQ(p.surge.capacity_percent, 150);
+    EXPECT_EQ(p.surge.heavy_reads, 3);
+    EXPECT_EQ(p.surge.acknowledgement, "先办急的");
+    EXPECT_EQ(p.incident.families, 8);
+    EXPECT_EQ(p.incident.within, 2h);
+    EXPECT_FALSE(p.in_surge());
 }
 
 TEST(ProgrammeFile, NamesEveryReferenceThatPointsNowhere) {

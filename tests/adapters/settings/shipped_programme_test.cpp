@@ -268,5 +268,18 @@ TEST(ShippedProgramme, HasKeysHoursLimitsAndMilestones) {
     EXPECT_EQ(shipped().milestones[1].date, "2020-02-19");
 }
 
+TEST(ShippedProgramme, SurgeGivesMoreTimeToWhatCanWaitAndNoneToTheRest) {
+    using dispatcher::Tier;
+    const auto& surge = shipped().surge;
+    EXPECT_FALSE(surge.tiers.contains(Tier::t0));
+    EXPECT_FALSE(surge.tiers.contains(Tier::t1)) << "no food or medicine today waits no longer";
+    EXPECT_GT(surge.tiers.at(Tier::t2).resolve.clock, shipped().tiers.at(Tier::t2).resolve.clock);
+    EXPECT_GT(surge.tiers.at(Tier::t3).resolve.working_days, shipped().tiers.at(Tier::t3).resolve.working_days);
+    EXPECT_EQ(surge.tiers.at(Tier::t2).reply.clock, 5s) << "who writes is answered at once, always";
+    EXPECT_EQ(surge.capacity_percent, 150);
+    EXPECT_FALSE(surge.acknowledgement.empty());
+    EXPECT_EQ(shipped().incident.families, 10);
+}
+
 }  // namespace
 }  // namespace warmline::settings
