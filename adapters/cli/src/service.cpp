@@ -82,6 +82,7 @@ Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
       following_(context.get_executor(), following_settings(loaded_->settings.redis)),
       web_(context.get_executor()),
       booting_(context.get_executor()) {
+    loaded_->programme.situation = &situation_;
     const auto executor = context.get_executor();
     const auto& settings = loaded_->settings;
     store_.emplace(redis_, open_vault(settings.data_key), store::Keys(settings.shard), loaded_->programme,
@@ -131,7 +132,8 @@ engine::Parts Service::parts() {
             stats_,
             engine::system_now,
             loaded_->settings.fallback == "none" ? engine::Fallback::none : engine::Fallback::call_task,
-            second_reader_ ? &*second_reader_ : nullptr};
+            second_reader_ ? &*second_reader_ : nullptr,
+            &situation_};
 }
 
 void Service::make_channels() {
@@ -171,7 +173,7 @@ void Service::add_operation_routes() {
     });
     router_.add("GET", "/metrics", [this](http::Request) -> asio::awaitable<http::Response> {
         http::Response response;
-        response.body = metrics_.page(stats_, redis_);
+        response.body = metrics_.page(stats_, situation_, redis_);
         response.content_type = "text/plain; version=0.0.4; charset=utf-8";
         co_return response;
     });

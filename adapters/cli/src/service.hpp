@@ -62,6 +62,7 @@ private:
     std::unique_ptr<Loaded> loaded_;
     bot::Reader reader_;
     dispatcher::Roster roster_;
+    dispatcher::Situation situation_;
     engine::Stats stats_;
     metrics::Metrics metrics_;
     redis::Client redis_, following_;

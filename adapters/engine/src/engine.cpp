@@ -99,8 +99,16 @@ bool gives_room(const dispatcher::Event& event) {
     constexpr std::array kinds{household_paired,  pair_ended,       ticket_accepted, ticket_resolved,
                                ticket_closed,     ticket_cancelled, ticket_merged,   ticket_out_of_scope,
                                ticket_unassigned, offer_declined,   offer_expired,   offer_withdrawn,
-                               person_changed};
+                               person_changed,    surge_switched};
     return std::ranges::find(kinds, event.kind) != kinds.end();
+}
+
+bool changes_situation(const std::vector<dispatcher::Command>& commands) {
+    return std::ranges::any_of(commands, [](const dispatcher::Command& command) {
+        return std::holds_alternative<dispatcher::SwitchSurge>(command) ||
+               std::holds_alternative<dispatcher::OpenIncident>(command) ||
+               std::holds_alternative<dispatcher::CloseIncident>(command);
+    });
 }
 
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
@@ -285,6 +293,8 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         if (!loaded) co_return loaded.error();
         auto& work = *loaded;
         if (auto more = co_await load_families(work, commands); !more) co_return more.error();
+        if (changes_situation(commands))
+            if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();
         auto resolved = resolve(work.state, commands, parts_.programme, actor, now);
@@ -448,6 +458,11 @@ store::Task<void> Engine::freshen(const store::Work& work) {
 
 void Engine::committed(const store::Work& work, const store::Changes& changes) {
     count(parts_.stats, changes.events);
+    if (work.state.situation && parts_.situation != nullptr) {
+        auto next = *work.state.situation;
+        next.version = work.versions.at(parts_.store.keys().situation());
+        parts_.situation->follow(next);
+    }
     if (!changes.events.empty()) {
         for (const auto& [id, person] : work.state.persons) {
             const auto version = work.versions.find(parts_.store.keys().person(id));

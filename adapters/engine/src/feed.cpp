@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace warmline::engine {
 namespace {
 
@@ -29,6 +31,14 @@ store::Task<void> Feed::reload() {
     auto entries = co_await parts_.store.load_roster();
     if (!entries) co_return entries.error();
     for (auto& entry : *entries) parts_.roster.put(std::move(entry.person), entry.version);
+    co_return co_await reload_situation();
+}
+
+store::Task<void> Feed::reload_situation() {
+    if (parts_.situation == nullptr) co_return boost::system::result<void>{};
+    store::Work work;
+    if (auto loaded = co_await parts_.store.load_situation(work); !loaded) co_return loaded;
+    parts_.situation->follow(*work.state.situation);
     co_return boost::system::result<void>{};
 }
 
@@ -66,6 +76,9 @@ store::Task<void> Feed::take(const store::Batch& batch) {
         if (!entries) co_return entries.error();
         for (auto& entry : *entries) parts_.roster.put(std::move(entry.person), entry.version);
     }
+    const auto of_situation = [](const dispatcher::Event& event) { return dispatcher::is_of_situation(event.kind); };
+    if (std::ranges::any_of(batch.events, of_situation))
+        if (auto loaded = co_await reload_situation(); !loaded) co_return loaded;
     const auto listeners = listeners_;  // a listener may forget itself
     for (const auto& [number, listener] : listeners) listener(batch);
     co_return boost::system::result<void>{};

@@ -85,7 +85,13 @@ struct Metrics::Impl {
                                  .Help("Longest delay of a timer since the start")
                                  .Register(registry)
                                  .Add({});
+    prometheus::Gauge& surge = gauge("warmline_surge", "1 while surge mode is on");
+    prometheus::Gauge& incidents = gauge("warmline_incidents_open", "Open incidents: many like needs seen as one");
     std::map<std::string, prometheus::Counter*> counters;
+
+    prometheus::Gauge& gauge(const char* name, const char* help) {
+        return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+    }
 
     void set(const Figure& figure, const engine::Stats& stats) {
         auto& counter = counters[figure.name];
@@ -106,9 +112,12 @@ void Metrics::observe(const http::Exchange& exchange) {
     impl_->seconds.Add({{"route", route}}, buckets).Observe(std::chrono::duration<double>(exchange.took).count());
 }
 
-std::string Metrics::page(const engine::Stats& stats, const redis::Client& redis) {
+std::string Metrics::page(const engine::Stats& stats, const dispatcher::Situation& situation,
+                          const redis::Client& redis) {
     for (const auto& figure : figures) impl_->set(figure, stats);
     impl_->ready.Set(redis.ready() ? 1 : 0);
+    impl_->surge.Set(situation.surge ? 1 : 0);
+    impl_->incidents.Set(static_cast<double>(situation.incidents.size()));
     impl_->lag.Set(static_cast<double>(stats.timer_lag_ms_max) / 1000);
     return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }

@@ -63,6 +63,7 @@ void CommitPlan::write_state(dispatcher::Time now) {
     for (const auto& [id, household] : work_.state.households) write_household(household);
     for (const auto& [id, person] : work_.state.persons) write_person(person);
     for (const auto& [id, ticket] : work_.state.tickets) write_ticket(ticket, now);
+    if (work_.state.situation) write(keys_.situation(), dispatcher::to_json(*work_.state.situation).dump(), {});
 }
 
 void CommitPlan::write_household(const dispatcher::Household& household) {

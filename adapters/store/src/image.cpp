@@ -51,6 +51,7 @@ Image Fold::image() const {
     put_people(image);
     put_households(image);
     put_calls(image);
+    if (state_.situation) image.snapshots[keys_.situation()] = {dispatcher::to_json(*state_.situation).dump(), {}};
     return image;
 }
 

@@ -127,6 +127,26 @@ Task<void> Store::load_series(Work& work, const dispatcher::HouseholdId& home) {
     co_return co_await load_missing(work, std::move(wanted));
 }
 
+Task<void> Store::load_situation(Work& work) {
+    const auto key = keys_.situation();
+    auto got = co_await client_.call(redis::Command("GET", key));
+    if (!got) co_return got.error();
+    work.state.situation.emplace();
+    if (got->is_nil()) co_return boost::system::result<void>{};
+    auto record = redis::Record::decode(got->text());
+    if (!record) co_return record.error();
+    auto text = vault_.unseal(key, record->payload);
+    if (!text) co_return text.error();
+    try {
+        work.state.situation = dispatcher::situation_from(json::parse(*text));
+    } catch (const json::exception&) {
+        co_return Errc::damaged;
+    }
+    work.state.situation->version = work.versions[key] = record->version;
+    work.loaded[key] = std::move(*text);
+    co_return boost::system::result<void>{};
+}
+
 Task<void> Store::commit(Work& work, const Changes& changes) {
     CommitPlan plan(vault_, keys_, programme_, work);
     plan.add(changes, origin_);

@@ -48,20 +48,21 @@ std::size_t Channel::told(const std::string& sender, const std::string& part) co
     }));
 }
 
+namespace {
+dispatcher::Programme following(dispatcher::Programme programme, const dispatcher::Situation& situation) {
+    programme.situation = &situation;
+    return programme;
+}
+}  // namespace
+
 Process::Process(House& house, std::string origin)
     : client(house.context.get_executor(), quick(house.redis.unix_endpoint(), 2)),
       blocking(house.context.get_executor(), quick(house.redis.unix_endpoint(), 1)),
-      store(client, House::vault(), store::Keys("test"), House::programme(), std::move(origin)),
+      programme(following(House::programme(), situation)),
+      store(client, House::vault(), store::Keys("test"), programme, std::move(origin)),
       senders{{"demo", &channel}},
-      parts{store,
-            House::reader(),
-            House::wording(),
-            House::programme(),
-            roster,
-            stats,
-            [&house] { return house.now; },
-            house.fallback,
-            house.second},
+      parts{store,          House::reader(), House::wording(), programme, roster, stats, [&house] { return house.now; },
+            house.fallback, house.second,    &situation},
       engine(house.context.get_executor(), parts, senders),
       outbox(house.context.get_executor(), parts, senders, engine),
       timers(house.context.get_executor(), parts, engine),

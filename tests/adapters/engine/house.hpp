@@ -59,6 +59,8 @@ struct Process {
     Process(House& house, std::string origin);
 
     redis::Client client, blocking;
+    dispatcher::Situation situation;
+    dispatcher::Programme programme;  ///< a copy of the house's, which follows this process's situation
     store::Store store;
     dispatcher::Roster roster;
     engine::Stats stats;

@@ -9,7 +9,7 @@ namespace {
 
 class MetricsTest : public testing::Test {
 protected:
-    std::string page() { return metrics.page(stats, client); }
+    std::string page() { return metrics.page(stats, situation, client); }
     bool shows(const std::string& line) {
         const auto text = page();
         return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
@@ -20,8 +20,17 @@ protected:
     boost::asio::io_context context{1};
     redis::Client client{context.get_executor(), redis::Settings{}};
     engine::Stats stats;
+    dispatcher::Situation situation;
     Metrics metrics;
 };
+
+TEST_F(MetricsTest, ShowsTheSituation) {
+    EXPECT_TRUE(shows("warmline_surge 0")) << page();
+    situation.surge.emplace();
+    situation.incidents.resize(2);
+    EXPECT_TRUE(shows("warmline_surge 1"));
+    EXPECT_TRUE(shows("warmline_incidents_open 2"));
+}
 
 TEST_F(MetricsTest, ShowsTheEnginesFiguresAsTheyAre) {
     EXPECT_TRUE(shows("warmline_messages_total 0")) << page();

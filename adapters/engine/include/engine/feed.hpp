@@ -25,6 +25,7 @@ private:
     asio::awaitable<std::chrono::milliseconds> round();
     store::Task<void> take(const store::Batch& batch);
     store::Task<void> reload();
+    store::Task<void> reload_situation();
     Parts parts_;
     redis::Client& blocking_;
     Worker worker_;

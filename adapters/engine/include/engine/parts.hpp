@@ -27,7 +27,8 @@ struct Parts {
     Stats& stats;
     Clock clock;
     Fallback fallback = Fallback::call_task;
-    ports::SecondReader* second = nullptr;  ///< none by default
+    ports::SecondReader* second = nullptr;       ///< none by default
+    dispatcher::Situation* situation = nullptr;  ///< of the programme, as this process knows it; null: never changed
 };
 
 /// Channel accounts that can send, by account id.

@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "dispatcher/situation.hpp"
 #include "engine/stats.hpp"
 #include "http/server.hpp"
 #include "redis/client.hpp"
@@ -16,7 +17,8 @@ public:
     /// Counts one HTTP request.
     void observe(const http::Exchange& exchange);
     /// The page, with the engine's and the Redis client's figures as they are now.
-    [[nodiscard]] std::string page(const engine::Stats& stats, const redis::Client& redis);
+    [[nodiscard]] std::string page(const engine::Stats& stats, const dispatcher::Situation& situation,
+                                   const redis::Client& redis);
 
 private:
     struct Impl;

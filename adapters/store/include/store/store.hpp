@@ -52,6 +52,9 @@ public:
     /// Adds the last ticket of each of its series, which may be closed.
     Task<void> load_series(Work& work, const dispatcher::HouseholdId& home);
 
+    /// Adds what holds beside the work plan: an ordinary day if nothing is kept.
+    Task<void> load_situation(Work& work);
+
     /// One atomic commit. @return redis::Errc::conflict if something that is written changed since it was loaded: load
     /// and decide again. On success `work.versions` are those written.
     Task<void> commit(Work& work, const Changes& changes);

@@ -1,0 +1,119 @@
+// Surge mode and incidents with a real Redis: every process follows, restarts keep it, everybody is told once.
+#include "house.hpp"
+#include "store/rebuild.hpp"
+
+namespace warmline::house {
+namespace {
+
+using dispatcher::Role;
+
+class SituationTest : public testing::Test {
+protected:
+    void SetUp() override {
+        house.enrol_people(here);
+        house.run_feed(here);
+        house.run_feed(there);
+    }
+    boost::system::error_code office(Process& process, dispatcher::Command command) {
+        dispatcher::Actor actor;
+        actor.kind = dispatcher::ActorKind::coordinator;
+        actor.person = PersonId("chen");
+        auto done = house.get(process.engine.command(engine::one(std::move(command)), actor));
+        return done ? boost::system::error_code() : done.error();
+    }
+    static dispatcher::Incident incident() {
+        dispatcher::Incident out;
+        out.id = dispatcher::IncidentId("i1");
+        out.need = "medical.care";
+        out.place.district = "440105";
+        out.title = "海珠区缺药";
+        out.words = "药店已经联系好，明早统一送，不用重复登记";
+        out.organisation = dispatcher::OrganisationId("gd");
+        return out;
+    }
+    House house;
+    Process& here = house.process();
+    Process& there = house.process();
+};
+
+TEST_F(SituationTest, EveryProcessFollowsTheSwitchAndANewOneKnowsIt) {
+    ASSERT_FALSE(office(here, dispatcher::SwitchSurge{true, "电话打不进来"}));
+    EXPECT_TRUE(here.programme.in_surge()) << "at once where it was switched";
+    house.until([&] { return there.programme.in_surge(); }, "the other process does not follow");
+    EXPECT_EQ(there.situation.surge->reason, "电话打不进来");
+    EXPECT_EQ(there.situation.surge->by, PersonId("chen"));
+    auto& later = house.process();
+    EXPECT_FALSE(later.programme.in_surge());
+    house.run_feed(later);
+    EXPECT_TRUE(later.programme.in_surge()) << "a restart keeps it";
+    EXPECT_EQ(office(there, dispatcher::SwitchSurge{true, "再开"}), dispatcher::Errc::already_so);
+    ASSERT_FALSE(office(there, dispatcher::SwitchSurge{false, "平稳了"}));
+    house.until([&] { return !here.programme.in_surge() && !later.programme.in_surge(); }, "it stays on somewhere");
+}
+
+TEST_F(SituationTest, WhoAsksInSurgeHearsHonestlyAndIsPromisedWhatCanBeKept) {
+    const auto before = house.say(here, "nurse-1", "家里老人没人照顾，我在武汉支援");
+    EXPECT_EQ(before.find("求助的人很多"), std::string::npos) << before;
+    ASSERT_FALSE(office(there, dispatcher::SwitchSurge{true, "电话打不进来"}));
+    house.until([&] { return here.programme.in_surge(); });
+    const auto reply = house.say(here, "nurse-2", "家里老人没人照顾，我在武汉支援");
+    EXPECT_NE(reply.find("求助的人很多"), std::string::npos) << reply;
+    const auto crisis = house.say(here, "nurse-3", "我撑不下去了，不想活了");
+    EXPECT_EQ(crisis.find("求助的人很多"), std::string::npos) << crisis;
+}
+
+TEST_F(SituationTest, AnIncidentIsToldOnceAndLaterOnesJoinByThemselves) {
+    house.run_outbox(here);
+    const std::string asks = "我家在广州市海珠区，老人的降压药吃完了，能帮忙去医院拿药吗";
+    house.say(here, "family-1", asks);
+    house.say(here, "family-2", asks);
+    std::vector<dispatcher::TicketId> ids;
+    for (const auto& ticket : house.all_tickets(here)) {
+        ASSERT_EQ(ticket.need, "medical.care");
+        ids.push_back(ticket.id);
+    }
+    ASSERT_EQ(ids.size(), 2U);
+    ASSERT_FALSE(office(there, dispatcher::OpenIncident{incident()}));
+    house.until([&] { return here.situation.incidents.size() == 1; }, "the other process does not know it");
+    for (const auto& id : ids)
+        ASSERT_FALSE(office(there, dispatcher::LinkTicket{id, dispatcher::IncidentId("i1"), true}));
+    here.outbox.wake();
+    for (const auto* family : {"family-1", "family-2"})
+        house.until([&] { return here.channel.told(family, "明早统一送") == 1; }, "a family is not told");
+    const auto reply = house.say(here, "family-3", asks);
+    EXPECT_NE(reply.find("明早统一送"), std::string::npos) << reply;
+    const auto tickets = house.all_tickets(here);
+    ASSERT_EQ(tickets.size(), 3U);
+    for (const auto& ticket : tickets) EXPECT_EQ(ticket.incident, dispatcher::IncidentId("i1"));
+    ASSERT_FALSE(office(here, dispatcher::UnlinkTicket{ids[0], "不同的药"}));
+    ASSERT_FALSE(office(here, dispatcher::CloseIncident{dispatcher::IncidentId("i1"), "药已送到"}));
+    EXPECT_TRUE(here.situation.incidents.empty());
+    EXPECT_EQ(here.channel.told("family-1", "明早统一送"), 1U) << "one each";
+    auto found = house.get(store::compare(here.store));
+    ASSERT_TRUE(found);
+    for (const auto& difference : *found) ADD_FAILURE() << difference.key << ": " << difference.what;
+}
+
+TEST_F(SituationTest, AtNightTheBroadcastWaitsTillMorning) {
+    house.run_outbox(here);
+    house.say(here, "family-1", "我家在广州市海珠区，老人的降压药吃完了，能帮忙去医院拿药吗");
+    const auto id = house.all_tickets(here).front().id;
+    house.now += 13h;  // 23:00
+    ASSERT_FALSE(office(here, dispatcher::OpenIncident{incident()}));
+    ASSERT_FALSE(office(here, dispatcher::LinkTicket{id, dispatcher::IncidentId("i1"), true}));
+    EXPECT_EQ(here.channel.told("family-1", "明早统一送"), 0U);
+    house.now += 9h;
+    here.outbox.wake();
+    house.until([&] { return here.channel.told("family-1", "明早统一送") == 1; }, "never told");
+}
+
+TEST_F(SituationTest, TwoSwitchesAtOnceAreOneAfterAnother) {
+    auto first = house.begin(here.engine.command(engine::one(dispatcher::SwitchSurge{true, "一"}), {}));
+    auto second = house.begin(there.engine.command(engine::one(dispatcher::SwitchSurge{true, "二"}), {}));
+    house.until([&] { return first->has_value() && second->has_value(); });
+    const int done = (**first ? 1 : 0) + (**second ? 1 : 0);
+    EXPECT_EQ(done, 1) << "the one that comes second finds it on";
+}
+
+}  // namespace
+}  // namespace warmline::house
