@@ -14,6 +14,8 @@ std::optional<console::Change> change_of(const dispatcher::Event& event) {
     if (event.call_task)
         return console::Change{console::Change::What::call, event.call_task->id, event.call_task->organisation,
                                event.at};
+    if (dispatcher::is_of_situation(event.kind))
+        return console::Change{console::Change::What::situation, {}, {}, event.at};
     if (dispatcher::is_of_household(event.kind))
         return console::Change{console::Change::What::household, event.household.value, {}, event.at};
     if (event.household_state)

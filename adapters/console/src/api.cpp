@@ -15,6 +15,21 @@ const BadInput signed_out{401, "请先登录。", "signed_out"};
 const BadInput stale_page{403, "页面已过期，请刷新后再试。", "csrf"};
 const BadInput wrong_role{403, "您的账号不能这样操作。需要时请联系协调员。", "role"};
 
+const BadInput busy{429, "现在求助的人很多，报表稍后再看，几秒后再试。", "busy"};
+
+/// Counts a heavy read as long as it lasts.
+class Counted {
+public:
+    Counted(int& count, bool counts) : count_(count), counts_(counts) { count_ += counts_ ? 1 : 0; }
+    ~Counted() { count_ -= counts_ ? 1 : 0; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    int& count_;
+    bool counts_;
+};
+
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD"; }
 
 }  // namespace
@@ -39,8 +54,8 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"GET", "/session", Action::read, &Api::current_session},
         {"DELETE", "/session", Action::read, &Api::sign_out},
         {"GET", "/catalogue", Action::read, &Api::catalogue},
-        {"GET", "/ledger", Action::read, &Api::ledger},
-        {"GET", "/rates", Action::read, &Api::rates},
+        {"GET", "/ledger", Action::read, &Api::ledger, true},
+        {"GET", "/rates", Action::read, &Api::rates, true},
         {"GET", "/tickets", Action::read, &Api::tickets},
         {"GET", "/tickets/{id}", Action::read, &Api::ticket},
         {"GET", "/tickets/{id}/candidates", Action::reassign, &Api::candidates},
@@ -51,7 +66,7 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/tickets/{id}/merge", Action::move, &Api::merge},
         {"POST", "/tickets/{id}/reclassify", Action::move, &Api::reclassify},
         {"POST", "/tickets/{id}/extension", Action::move, &Api::rule_extension},
-        {"GET", "/households", Action::read, &Api::households},
+        {"GET", "/households", Action::read, &Api::households, true},
         {"GET", "/households/{id}", Action::read, &Api::household},
         {"GET", "/households/{id}/partners", Action::pair, &Api::partners},
         {"POST", "/households/{id}/hand-over", Action::pair, &Api::hand_over},
@@ -60,7 +75,13 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/households/{id}/members", Action::pair, &Api::link_person},
         {"POST", "/households/{id}/series", Action::pair, &Api::move_series},
         {"POST", "/households/{id}/plan", Action::pair, &Api::make_plan},
-        {"GET", "/breaks", Action::read, &Api::breaks},
+        {"GET", "/breaks", Action::read, &Api::breaks, true},
+        {"GET", "/surge", Action::read, &Api::surge},
+        {"POST", "/surge", Action::switch_surge, &Api::switch_surge},
+        {"GET", "/incidents", Action::read, &Api::show_incidents, true},
+        {"POST", "/incidents", Action::move, &Api::open_incident},
+        {"POST", "/incidents/{id}/tickets", Action::move, &Api::change_links},
+        {"POST", "/incidents/{id}/close", Action::move, &Api::close_incident},
         {"GET", "/calls", Action::read, &Api::calls},
         {"POST", "/calls/{id}/done", Action::finish_call, &Api::finish_call},
         {"GET", "/parked", Action::read, &Api::parked},
@@ -114,6 +135,13 @@ Api::Answer Api::admitted(const Endpoint* endpoint, http::Request request) {
     if (!may((*session)->user.role, endpoint->action)) {
         co_return problem(wrong_role);
     }
+    const bool shed = endpoint->heavy && backend_.programme().in_surge();
+    if (shed && heavy_ >= backend_.programme().surge.heavy_reads) {
+        auto response = problem(busy);
+        response.headers.emplace_back("Retry-After", "3");
+        co_return response;
+    }
+    const Counted counted(heavy_, endpoint->heavy);
     Call call{std::move(request), std::move(**session)};
     co_return co_await (this->*endpoint->run)(std::move(call));
 }

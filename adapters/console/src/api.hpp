@@ -38,6 +38,7 @@ private:
         const char *method, *path;
         Action action;
         Answer (Api::*run)(Call);
+        bool heavy = false;  ///< in surge mode only a few at once, so that intake comes first
     };
     static std::span<const OpenRoute> open_routes() noexcept;
     static std::span<const Endpoint> endpoints() noexcept;
@@ -80,6 +81,12 @@ private:
     Answer link_person(Call call);
     Answer move_series(Call call);
     Answer make_plan(Call call);
+    Answer surge(Call call);
+    Answer switch_surge(Call call);
+    Answer show_incidents(Call call);
+    Answer open_incident(Call call);
+    Answer change_links(Call call);
+    Answer close_incident(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
@@ -91,6 +98,10 @@ private:
     asio::awaitable<Result<HouseholdView>> visible_household(User user, std::string id);
     /// Commands and answers with the household as it is then.
     Answer act_on_household(Call call, dispatcher::Command command);
+    /// @return Errc::not_found also for an incident outside the account's subtree
+    asio::awaitable<Result<IncidentItem>> visible_incident(User user, std::string id);
+    /// Links one after another, each in a commit of its own, and answers with the incidents as they are then.
+    Answer link_all(Call call, dispatcher::IncidentId incident, std::vector<dispatcher::Link> links);
     asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);
     [[nodiscard]] Viewer viewer(const Call& call) const {
         return {call.session.user, backend_.programme(), backend_.now()};
@@ -102,6 +113,7 @@ private:
     Lockout lockout_;
     PasswordChecker passwords_;
     Feed feed_;
+    int heavy_ = 0;  ///< heavy reads in progress
 };
 
 }  // namespace warmline::console

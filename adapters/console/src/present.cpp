@@ -39,6 +39,8 @@ Json present(const Session& session, const d::Programme& programme) {
               {"move", may(user.role, Action::move)},
               {"reassign", may(user.role, Action::reassign)},
               {"pair", may(user.role, Action::pair)},
+              {"switch_surge",
+               may(user.role, Action::switch_surge) && user.organisation == programme.organisations.front().id},
               {"finish_call", may(user.role, Action::finish_call)},
               {"settle_message", may(user.role, Action::settle_message)}}}};
 }
@@ -92,7 +94,7 @@ Json present(std::span<const Candidate> candidates, const Viewer& viewer) {
                   {"suitable", candidate.suitable},
                   {"why", candidate.why},
                   {"load", load},
-                  {"capacity", person.helper ? person.helper->capacity : 0}};
+                  {"capacity", person.helper ? viewer.programme.capacity_now(person.helper->capacity) : 0}};
         if (!candidate.suitable && person.helper) add_absence(item, *person.helper, viewer.now);
         items.push_back(std::move(item));
     }
@@ -135,7 +137,7 @@ Json present(std::span<const ParkedMessage> messages, const Viewer& viewer) {
 }
 
 Json present(const Change& change) {
-    constexpr std::array<const char*, 4> names{"ticket", "call", "parked", "household"};
+    constexpr std::array<const char*, 5> names{"ticket", "call", "parked", "household", "situation"};
     return {{"what", names[static_cast<std::size_t>(change.what)]}, {"id", change.id}, {"at", d::to_ms(change.at)}};
 }
 

@@ -37,6 +37,9 @@ struct Viewer {
 [[nodiscard]] Json present(const HouseholdView& view, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const Break> breaks, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const ParkedMessage> messages, const Viewer& viewer);
+[[nodiscard]] Json present(const Incidents& incidents, const Viewer& viewer);
+/// Surge mode as it is now.
+[[nodiscard]] Json present_surge(const Viewer& viewer);
 [[nodiscard]] Json present(const Change& change);
 
 /// The programme's names; the id or code itself where it has none.

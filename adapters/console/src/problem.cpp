@@ -61,6 +61,10 @@ BadInput of(dispatcher::Errc e) {
             return {409, "这户家庭的结对刚有变动，请刷新后再看。", "pair_missing"};
         case partner_full:
             return {409, "此人结对的家庭已到上限，请另选一位。", "partner_full"};
+        case already_so:
+            return {409, "已经是这样了，请刷新后再看。", "already_so"};
+        case incident_unknown:
+            return {404, "这起群体事件已经结束，请刷新后再看。", "not_found"};
         case not_a_partner:
             return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
         case no_series:

@@ -394,7 +394,7 @@ TEST_F(ConsoleBackendTest, UsersAndSessions) {
     EXPECT_EQ(*house.get(backend.increment("failures:he", 600s)), 1);
     EXPECT_EQ(*house.get(backend.increment("failures:he", 600s)), 2);
     EXPECT_EQ(backend.now(), house.now);
-    EXPECT_EQ(&backend.programme(), &House::programme());
+    EXPECT_EQ(&backend.programme(), &process.programme);
 }
 
 }  // namespace

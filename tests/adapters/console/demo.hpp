@@ -17,5 +17,7 @@ inline const std::string demo_password = "warm-line-2026";
 
 /// Sixty more tickets at every stage, from 10101 on, three of them crises, and people with long names; a dozen calls.
 void play_busy_day(FakeBackend& backend);
+/// Four families of Liwan ask for medicine within minutes (tickets 10201 to 10204).
+void play_mass_event(FakeBackend& backend);
 
 }  // namespace warmline::console::testing

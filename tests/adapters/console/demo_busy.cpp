@@ -55,6 +55,22 @@ void play_on(FakeBackend& backend, const d::TicketId& id, int number) {
 
 }  // namespace
 
+void play_mass_event(FakeBackend& backend) {
+    constexpr std::array<const char*, 4> words{"降压药断了两天，药店都关着", "婆婆的胰岛素用完了",
+                                               "爸爸的心脏病药今晚就没有了", "孩子哮喘的喷雾快没了"};
+    for (int number = 1; number <= static_cast<int>(words.size()); ++number) {
+        add_family(backend, 200 + number);
+        const d::PersonId who{"busy-" + std::to_string(200 + number)};
+        backend.run(d::OpenTicket{.id = d::TicketId{std::to_string(10200 + number)},
+                                  .need = "medical.care",
+                                  .requester = who,
+                                  .household = {},
+                                  .summary = words[static_cast<std::size_t>(number) - 1],
+                                  .facts = {{"district", "荔湾区"}}},
+                    {d::ActorKind::requester, who});
+    }
+}
+
 void play_busy_day(FakeBackend& backend) {
     constexpr int tickets = 60, calls = 12;
     for (int number = 1; number <= tickets; ++number) {

@@ -51,6 +51,8 @@ d::Programme demo_programme() {
     office.id = "office";
     office.blocks = {{9h, 12h}, {14h, 18h}};
     p.calendars = {{"office", office}};
+    p.incident = {.families = 3, .within = 60min};
+    p.surge.capacity_percent = 150;
     p.quiet_hours = {22h, 7h};
     return p;
 }

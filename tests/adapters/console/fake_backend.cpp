@@ -21,7 +21,10 @@ private:
 
 }  // namespace
 
-FakeBackend::FakeBackend(d::Programme programme) : programme_(std::move(programme)) { state_.roster = &roster_; }
+FakeBackend::FakeBackend(d::Programme programme) : programme_(std::move(programme)) {
+    state_.roster = &roster_;
+    programme_.situation = &state_.situation.emplace();
+}
 
 void FakeBackend::run(const d::Command& command, const d::Actor& actor) {
     if (const auto done = decide_and_apply(command, actor); !done) throw std::runtime_error(done.error().message());
@@ -37,6 +40,8 @@ Result<void> FakeBackend::decide_and_apply(const d::Command& command, const d::A
 void FakeBackend::take(const d::Event& event) {
     d::apply(state_, event);
     for (const auto& [id, person] : state_.persons) roster_.put(person, ++version_);
+    if (d::is_of_situation(event.kind))
+        tell({.what = Change::What::situation, .id = {}, .organisation = {}, .at = clock});
     if (d::is_of_household(event.kind))
         tell({.what = Change::What::household, .id = event.household.value, .organisation = {}, .at = clock});
     if (event.kind == d::EventKind::call_task_opened) calls_[event.call_task->id] = *event.call_task;
@@ -91,6 +96,7 @@ TicketItem FakeBackend::with_names(const d::Ticket& ticket) const {
 
 asio::awaitable<Result<d::Ledger>> FakeBackend::ledger(std::chrono::sys_days day, d::OrganisationId organisation) {
     if (away) co_return Errc::unavailable;
+    if (before_ledger) co_await before_ledger();
     std::vector<d::Ticket> all;
     for (const auto& [id, ticket] : state_.tickets) {
         if (programme_.is_within(ticket.organisation, organisation)) all.push_back(ticket);

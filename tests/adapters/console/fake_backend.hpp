@@ -13,7 +13,8 @@ public:
 
     // What a test turns and looks at.
     dispatcher::Time clock{};
-    bool away = false;  ///< every call fails with Errc::unavailable
+    std::function<asio::awaitable<void>()> before_ledger;  ///< what a ledger waits for; none: nothing
+    bool away = false;                                     ///< every call fails with Errc::unavailable
     std::map<std::string, User> users;
     std::map<dispatcher::PersonId, std::vector<bot::Line>> lines;  ///< by requester
     std::vector<ParkedMessage> parked_messages;
@@ -45,6 +46,7 @@ public:
     asio::awaitable<Result<std::vector<Break>>> breaks(std::chrono::sys_days day,
                                                        dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
+    asio::awaitable<Result<Incidents>> incidents(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;

@@ -55,6 +55,12 @@ asio::awaitable<http::Response> busy_day(FakeBackend* backend, http::Request) {
     co_return http::Response::text(200, "ok");
 }
 
+/// Many families of one district ask for the same.
+asio::awaitable<http::Response> mass_event(FakeBackend* backend, http::Request) {
+    console::testing::play_mass_event(*backend);
+    co_return http::Response::text(200, "ok");
+}
+
 /// The store goes away ("on") or comes back ("off").
 asio::awaitable<http::Response> set_away(FakeBackend* backend, http::Request request) {
     backend->away = request.params.at("state") == "on";
@@ -101,6 +107,7 @@ int main(int argc, char** argv) {
     add(router, *backend, "/fake/accept/{id}", accept_ticket);
     add(router, *backend, "/fake/more-time/{id}", ask_for_time);
     add(router, *backend, "/fake/busy", busy_day);
+    add(router, *backend, "/fake/mass", mass_event);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;
     settings.port = argc > 1 ? static_cast<std::uint16_t>(std::atoi(argv[1])) : std::uint16_t{0};

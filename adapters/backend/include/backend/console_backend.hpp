@@ -35,6 +35,7 @@ public:
     asio::awaitable<console::Result<std::vector<console::Break>>> breaks(
         std::chrono::sys_days day, dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
+    asio::awaitable<console::Result<console::Incidents>> incidents(dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
         dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
@@ -54,6 +55,8 @@ private:
     store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
     store::Task<std::vector<console::TicketItem>> duplicates(dispatcher::Ticket ticket,
                                                              std::vector<dispatcher::TicketId> among);
+    /// The open tickets that are of an incident or came within a day, with households and requesters.
+    store::Task<dispatcher::State> fresh_or_linked(dispatcher::OrganisationId organisation);
     store::Task<std::vector<console::Break>> breaks_of(std::vector<dispatcher::Ticket> tickets);
     /// An actor who is an account of the console, once, with the name it shows.
     void add_account(std::vector<dispatcher::Person>& persons, const dispatcher::Actor& actor) const;

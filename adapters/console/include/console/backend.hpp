@@ -12,6 +12,7 @@
 #include "console/filter.hpp"
 #include "console/user.hpp"
 #include "dispatcher/command.hpp"
+#include "dispatcher/incident.hpp"
 #include "dispatcher/ledger.hpp"
 #include "dispatcher/rates.hpp"
 
@@ -79,6 +80,20 @@ struct HouseholdView {
     std::vector<Break> breaks;                ///< of the open tickets, the newest first
 };
 
+/// An open incident with its tickets that are not over, and others like them that are not linked.
+struct IncidentItem {
+    dispatcher::Incident incident;
+    std::vector<TicketItem> tickets, alike;
+};
+struct ProposalItem {
+    dispatcher::Proposal proposal;
+    std::vector<TicketItem> tickets;
+};
+struct Incidents {
+    std::vector<IncidentItem> open;      ///< oldest first
+    std::vector<ProposalItem> proposed;  ///< those with the most families first
+};
+
 struct CallItem {
     dispatcher::CallTask task;
     std::string person_name, person_phone;
@@ -102,8 +117,8 @@ struct ParkedMessage {
 
 /// Something a page may show has changed. Tells what to look at again, not what it is now.
 struct Change {
-    enum class What { ticket, call, parked, household } what = What::ticket;
-    std::string id;                           ///< of the ticket, task, message or household
+    enum class What { ticket, call, parked, household, situation } what = What::ticket;
+    std::string id;                           ///< of the ticket, task, message or household; empty for the situation
     dispatcher::OrganisationId organisation;  ///< whose it is; empty: not known, so every account is told to look
     dispatcher::Time at{};
 };
@@ -149,6 +164,9 @@ public:
     /// Breaks of continuity on a local day in `organisation` and all below it, the newest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<Break>>> breaks(
         std::chrono::sys_days day, dispatcher::OrganisationId organisation) = 0;
+    /// Incidents of `organisation` and all below it, and what may become one. Of the tickets not linked only those of
+    /// the last day count.
+    [[nodiscard]] virtual asio::awaitable<Result<Incidents>> incidents(dispatcher::OrganisationId organisation) = 0;
     /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
         dispatcher::OrganisationId organisation) = 0;

@@ -24,6 +24,8 @@ export function whenSignedOut(then: () => void) {
 }
 
 const timeLimitMs = 15_000;
+const retriesMax = 2;
+const retrySecondsMax = 5;
 
 async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
@@ -48,7 +50,13 @@ async function problemOf(response: Response): Promise<ApiError> {
 }
 
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  const response = await send(method, path, body);
+  let response = await send(method, path, body);
+  // In surge mode intake comes first: what is only read is asked for again a little later.
+  for (let again = 0; response.status === 429 && method === 'GET' && again < retriesMax; ++again) {
+    const seconds = Math.min(Number(response.headers.get('Retry-After')) || 1, retrySecondsMax);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    response = await send(method, path, body);
+  }
   if (!response.ok) {
     if (response.status === 401 && path !== '/session') onSignedOut();
     throw await problemOf(response);
@@ -96,6 +104,14 @@ export const api = {
     call<T.HouseholdDetail>('POST', `/households/${id(household)}/series`, body),
   makePlan: (household: string) => call<T.HouseholdDetail>('POST', `/households/${id(household)}/plan`, {}),
   breaks: (values: T.TicketQuery) => call<{ day: string; items: T.Break[] }>('GET', '/breaks' + query(values)),
+  surge: () => call<T.Surge>('GET', '/surge'),
+  switchSurge: (on: boolean, reason: string) => call<T.Surge>('POST', '/surge', { on, reason }),
+  incidents: () => call<T.Incidents>('GET', '/incidents'),
+  openIncident: (body: T.NewIncident) => call<T.Incidents>('POST', '/incidents', body),
+  changeLinks: (incident: string, body: T.NewLinks) =>
+    call<T.Incidents>('POST', `/incidents/${id(incident)}/tickets`, body),
+  closeIncident: (incident: string, body: T.IncidentEnd) =>
+    call<T.Incidents>('POST', `/incidents/${id(incident)}/close`, body),
   calls: () => call<{ items: T.CallTask[] }>('GET', '/calls'),
   finishCall: (task: string, note: string) => call<void>('POST', `/calls/${id(task)}/done`, { note }),
   parked: () => call<{ items: T.ParkedMessage[] }>('GET', '/parked'),

@@ -1,0 +1,65 @@
+#include "access.hpp"
+#include "present.hpp"
+
+namespace warmline::console {
+namespace d = dispatcher;
+namespace {
+
+std::string place_name(const d::Place& place, const d::Programme& programme) {
+    if (!place.hospital.empty()) return place.hospital;
+    const auto* district = programme.district(place.district);
+    return district ? district->name : place.district;
+}
+
+Json present_all(const std::vector<TicketItem>& items, const Viewer& viewer) {
+    auto out = Json::array();
+    for (const auto& item : items) out.push_back(present(item, viewer));
+    return out;
+}
+
+Json present(const IncidentItem& item, const Viewer& viewer) {
+    const auto& incident = item.incident;
+    return {{"id", incident.id.value},
+            {"need", incident.need},
+            {"need_name", need_name(incident.need, viewer.programme)},
+            {"place_name", place_name(incident.place, viewer.programme)},
+            {"title", incident.title},
+            {"words", incident.words},
+            {"organisation_name", name_of(incident.organisation, viewer.programme)},
+            {"opened", d::to_ms(incident.opened)},
+            {"tickets", present_all(item.tickets, viewer)},
+            {"alike", present_all(item.alike, viewer)}};
+}
+
+Json present(const ProposalItem& item, const Viewer& viewer) {
+    const auto& proposal = item.proposal;
+    return {{"need", proposal.need},
+            {"need_name", need_name(proposal.need, viewer.programme)},
+            {"hospital", proposal.place.hospital},
+            {"district", proposal.place.district},
+            {"place_name", place_name(proposal.place, viewer.programme)},
+            {"title", proposal.title},
+            {"families", proposal.families},
+            {"tickets", present_all(item.tickets, viewer)}};
+}
+
+}  // namespace
+
+Json present(const Incidents& incidents, const Viewer& viewer) {
+    auto open = Json::array(), proposed = Json::array();
+    for (const auto& item : incidents.open) open.push_back(present(item, viewer));
+    for (const auto& item : incidents.proposed) proposed.push_back(present(item, viewer));
+    return {{"open", std::move(open)}, {"proposed", std::move(proposed)}};
+}
+
+Json present_surge(const Viewer& viewer) {
+    const auto* situation = viewer.programme.situation;
+    Json out{{"on", viewer.programme.in_surge()}};
+    if (!viewer.programme.in_surge()) return out;
+    out["since"] = d::to_ms(situation->surge->since);
+    out["by"] = situation->surge->by.value;
+    out["reason"] = situation->surge->reason;
+    return out;
+}
+
+}  // namespace warmline::console
