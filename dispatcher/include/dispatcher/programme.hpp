@@ -89,7 +89,7 @@ struct Weights {
     int continuity = 50;  ///< served this household before
     int free = 30;        ///< nothing to do yet; less in proportion to the load
     int idle = 20;        ///< not asked for twenty hours or more; less in proportion
-    int answers = 20;     ///< takes what is offered; less in proportion to what was not taken
+    int answers = 40;     ///< takes what is offered; less in proportion to what was not taken
     int district = 15;    ///< serves the district by name
     int language = 10;    ///< speaks the language that was wished for
     int reserve = 40;     ///< lost by a reserve
