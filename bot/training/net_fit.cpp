@@ -31,7 +31,7 @@ struct Layers {
 struct Visit {
     std::vector<std::vector<std::uint32_t>> kept;  ///< the n-grams of each clause that were not dropped
     std::vector<Row> numbers;                      ///< each clause's
-    std::array<std::size_t, width> loudest{};  ///< the clause each number of the summary comes from
+    std::array<std::size_t, width> loudest{};      ///< the clause each number of the summary comes from
     Summary summary{};
     NetOutputs outputs{};
 };

@@ -152,7 +152,8 @@ public:
         }
         if (const auto it = fields.find("what"); it != fields.end()) it->second = wording_.say(it->second);
         if (const auto it = fields.find("options"); it != fields.end())
-            it->second = numbered(it->second, wording_.say(say.key == "ask.further" ? "none_further" : "none_of_these"));
+            it->second =
+                numbered(it->second, wording_.say(say.key == "ask.further" ? "none_further" : "none_of_these"));
         add_home(fields);
         if (const auto it = fields.find("until_ms"); it != fields.end())
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());

@@ -86,7 +86,8 @@ Facts common(const Draft& draft) {
     if (known || !of_family) put(facts, "district", district_name(draft, slots.district));
     put(facts, "address", slots.address);
     put(facts, "people", slots.people ? std::to_string(*slots.people) : std::string{});
-    if (!contains(std::string_view{slots.address}, slots.when)) put(facts, "when", dated(draft, slots.when));  // 「5号」 of a house
+    if (!contains(std::string_view{slots.address}, slots.when))
+        put(facts, "when", dated(draft, slots.when));  // 「5号」 of a house
     return facts;
 }
 

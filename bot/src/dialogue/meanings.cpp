@@ -92,7 +92,7 @@ bool is_no(const Folded& text) {
 
 bool is_none_of_these(const Folded& text) {
     static constexpr std::array<View, 18> words{
-        U"都不是", U"以上都不是", U"都不对", U"没有", U"都没有", U"不是",     U"不是这些",   U"其他",     U"别的",
+        U"都不是", U"以上都不是", U"都不对", U"没有", U"都没有", U"不是",     U"不是这些",   U"其他",   U"别的",
         U"都不要", U"全不是",     U"不对",   U"没了", U"没有了", U"没别的了", U"没有别的了", U"就这些", U"不用了"};
     return is_one_of(text, words);
 }

@@ -52,11 +52,11 @@ class Shed : public ::testing::Test {
 protected:
     void SetUp() override {
         ASSERT_EQ(service.sign_in("chen"), 200U);
+        gate.expires_at(asio::steady_timer::time_point::max());  // once: setting it again would let the others go
         service.backend().before_ledger = [this] { return wait(); };
     }
     asio::awaitable<void> wait() {
         ++waiting;
-        gate.expires_at(asio::steady_timer::time_point::max());
         boost::system::error_code ignored;
         co_await gate.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
