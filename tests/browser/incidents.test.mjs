@@ -54,7 +54,7 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('button', { name: '当成一件事' }).click();
       const making = page.getByRole('dialog', { name: '当成一件事来办' });
       await making.getByLabel(/告诉大家的话/).fill('荔湾的药店已联系好，今晚统一送。');
-      await making.getByRole('checkbox', { name: /10204/ }).click({ force: true });
+      await making.locator('label').filter({ hasText: '10204' }).click();
       await making.getByText('归到一起的工单（3）').waitFor();
       assert.deepEqual(await barriers(page), []);
       await shot('incident-make');
@@ -62,22 +62,22 @@ for (const size of ['phone', 'desk']) {
       await making.waitFor({ state: 'hidden' });
       const one = page.getByRole('region', { name: '正在办的群体事件' });
       await one.getByText('已告诉大家：荔湾的药店已联系好，今晚统一送。').waitFor();
-      await one.getByText('还有 1 张同样的工单没有归进来').waitFor();
+      await one.getByText('还有 2 张同样的工单没有归进来').waitFor();
 
       await one.getByText('看这 3 张工单').click();
       await one.getByRole('button', { name: '把工单 10201 拿出来' }).click();
       const taking = page.getByRole('dialog', { name: '把工单 10201 拿出来' });
       await taking.getByLabel(/原因/).fill('要的是另一种药');
       await taking.getByRole('button', { name: '拿出来' }).click();
-      await one.getByText('还有 2 张同样的工单没有归进来').waitFor();
+      await one.getByText('还有 3 张同样的工单没有归进来').waitFor();
       await shot('incident-open');
       await one.getByRole('button', { name: '归进来' }).click();
-      await one.getByText('看这 4 张工单').waitFor();
+      await one.getByText('看这 5 张工单').waitFor();
 
       await one.getByRole('button', { name: '结束' }).click();
       const ending = page.getByRole('dialog', { name: '结束这件事' });
       await ending.getByText('一起办结，结果告诉每位诉求人').click();
-      await ending.getByLabel(/结果/).fill('药已全部送到');
+      await ending.getByRole('textbox', { name: /结果/ }).fill('药已全部送到');
       await shot('incident-end');
       await ending.getByRole('button', { name: '结束' }).click();
       await page.getByText('没有群体事件').waitFor();

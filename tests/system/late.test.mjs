@@ -14,7 +14,7 @@ before(async () => {
 after(() => world.stop());
 
 const groceries = '家里没有菜了，能帮忙买菜吗';
-const transport = '明天早上要用车，送老人去医院复诊';
+const transport = '明早要一辆车送老人去医院复诊';
 const ticketsOf = (need) => world.exported().filter((ticket) => JSON.stringify(ticket).includes(need));
 
 /** All that a person read of a ticket, passive or not, after `since`. */
