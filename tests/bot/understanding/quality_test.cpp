@@ -23,13 +23,13 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
         const char* what;
         double floor;
     } floors[] = {
-        {"needs_f1", 0.80},
+        {"needs_f1", 0.81},
         {"intents_f1", 0.905},
         {"urgency_right", 0.92},
-        {"alarm_recall", 0.95},
-        {"alarm_danger_recall", 0.85},
+        {"alarm_recall", 0.955},
+        {"alarm_danger_recall", 0.87},
         {"yes_precision", 0.82},
-        {"sure_share", 0.20},
+        {"sure_share", 0.27},
         {"sure_right", 0.96},
         {"ask_right", 0.97},
         {"right_after_one_question", 0.94},
@@ -37,7 +37,7 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
     for (const auto& [name, value] : reached.items())
         if (value.is_number()) fmt::print("{:<28}{}\n", name, value.dump());
     for (const auto& floor : floors) EXPECT_GE(reached.at(floor.what).get<double>(), floor.floor) << floor.what;
-    EXPECT_LE(reached.at("alarm_false").get<double>(), 0.18);
+    EXPECT_LE(reached.at("alarm_false").get<double>(), 0.16);
     EXPECT_LE(reached.at("person_share").get<double>(), 0.05);
 }
 

@@ -761,7 +761,7 @@ export const en: Words = {
     on: 'Surge mode is on',
     off: 'Surge mode is off',
     means: 'While it is on, deadlines and loads follow the surge plan, people hear that many ask and what comes first, and reports give way; intake and crises do not. What was promised before stays promised.',
-    since: (at: string, by: string) => `Turned on by ${by}, ${at}`,
+    since: (at: string) => `On since ${at}`,
     turnOn: 'Turn surge mode on',
     turnOff: 'Turn surge mode off',
     turnOnMeans: 'The whole system follows the surge plan at once.',

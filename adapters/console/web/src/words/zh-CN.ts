@@ -641,7 +641,7 @@ export const zhCN = {
     on: '应急模式已打开',
     off: '应急模式没有打开',
     means: '打开后：时限和每人的接单上限按应急方案走，群众会听到“求助的人很多、先办什么”；报表让路，接收求助和危机不受影响。已经答应的时限不变。',
-    since: (at: string, by: string) => `${at} 由 ${by} 打开`,
+    since: (at: string) => `${at} 打开`,
     turnOn: '打开应急模式',
     turnOff: '关闭应急模式',
     turnOnMeans: '整个系统马上按应急方案办理。',
