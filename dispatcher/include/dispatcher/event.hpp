@@ -63,20 +63,20 @@ enum class EventKind {
     ticket_reclassified,  ///< text (reason), facts: "from" and "need", codes, and "tier"; or "from" and "intent", what
                           ///< it is if it is no request
     // Of a household as well. `review_at` is when the next ticket is opened, facts: "need", a code.
-    series_started,   ///< household, ticket: the first, opening (what the others are born with), step: every so many
-                      ///< days
-    series_advanced,  ///< household, ticket: the new one, person: who came last, step: every so many days;
-                      ///< or no ticket, text: why it was passed over
-    series_skipped,   ///< household, text
-    series_paused,    ///< household, text (reason)
-    series_resumed,   ///< household, text
-    series_ended,     ///< household, ticket: the last if it is open, text (reason)
-    plan_made,        ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
-    surge_switched,       ///< step: 1 from now on, 0 no longer; text (reason)
-    incident_opened,      ///< incident, text (title)
-    incident_closed,      ///< incident (id, title), text (reason)
-    incident_linked,      ///< a ticket: incident (id, title)
-    incident_unlinked,    ///< a ticket: text (reason)
+    series_started,     ///< household, ticket: the first, opening (what the others are born with), step: every so many
+                        ///< days
+    series_advanced,    ///< household, ticket: the new one, person: who came last, step: every so many days;
+                        ///< or no ticket, text: why it was passed over
+    series_skipped,     ///< household, text
+    series_paused,      ///< household, text (reason)
+    series_resumed,     ///< household, text
+    series_ended,       ///< household, ticket: the last if it is open, text (reason)
+    plan_made,          ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
+    surge_switched,     ///< step: 1 from now on, 0 no longer; text (reason)
+    incident_opened,    ///< incident, text (title)
+    incident_closed,    ///< incident (id, title), text (reason)
+    incident_linked,    ///< a ticket: incident (id, title)
+    incident_unlinked,  ///< a ticket: text (reason)
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {
