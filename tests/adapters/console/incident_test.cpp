@@ -38,7 +38,7 @@ TEST_F(IncidentApi, AProposalBecomesOneAndItsTicketsGoOn) {
     const auto now = Json::parse(made.body);
     ASSERT_EQ(now["open"].size(), 1U);
     EXPECT_EQ(now["open"][0]["tickets"].size(), 3U);
-    EXPECT_EQ(now["open"][0]["alike"].size(), 1U) << "the one that was not chosen";
+    EXPECT_EQ(now["open"][0]["alike"].size(), 2U) << "the one that was not chosen, and one told earlier";
     EXPECT_TRUE(now["proposed"].empty());
     EXPECT_EQ(service.backend().at("10201").state, before);
     const auto history = service.json("/tickets/10201")["history"];
