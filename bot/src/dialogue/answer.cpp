@@ -84,12 +84,8 @@ bool keep_for_later(Draft& draft, const Question& question) {
     ++again.times;
     for (auto& [slot, value] : facts) again.facts[slot] = value;
     again.text += "\n" + draft.message.text;
-    std::vector<std::string> names;
-    for (const auto& option : question.options)
-        if (const auto* service = draft.programme.service(option)) names.push_back(service->name);
     draft.say("noted");
-    const char* const words = again.settled.empty() ? "ask.need" : "ask.further";
-    draft.ask(std::move(again), words, {{"options", join(names, "\n")}});
+    ask_need(draft, std::move(again));
     return true;
 }
 

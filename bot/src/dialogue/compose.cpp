@@ -3,6 +3,7 @@
 
 #include "bot/dialogue.hpp"
 #include "bot/wording.hpp"
+#include "dispatcher/series.hpp"
 #include "teller.hpp"
 #include "text.hpp"
 
@@ -181,8 +182,8 @@ private:
         if (need == fields.end()) return;
         const auto code = need->second;
         fields["need"] = teller_.name_of_need(code);
-        const auto series = std::ranges::find(home.series, code, &dispatcher::Series::need);
-        if (series == home.series.end()) return;
+        const auto* const series = dispatcher::series_of(home, code);
+        if (series == nullptr) return;
         fields["every"] = teller_.every(series->every_days);
         fields["next"] = teller_.day_of(series->next, home.organisation);
     }

@@ -83,6 +83,11 @@ const Person* Draft::person() const {
     return conversation.person ? state.person(conversation.person) : nullptr;
 }
 
+std::chrono::minutes Draft::utc_offset() const {
+    const auto* who = person();
+    return programme.calendar_of(who ? who->organisation : dispatcher::OrganisationId{}).utc_offset;
+}
+
 const Household* Draft::household() const {
     if (household_) return &*household_;
     const auto* who = person();

@@ -40,6 +40,8 @@ public:
 
     /// As it will be after this turn; nullptr if not registered.
     [[nodiscard]] const dispatcher::Person* person() const;
+    /// Of local time, where the person belongs.
+    [[nodiscard]] std::chrono::minutes utc_offset() const;
     /// Whose need this turn is about: the family the person speaks for (S3, S5), else his or her own.
     [[nodiscard]] const dispatcher::Household* household() const;
     /// The families that the person looks after, hand in hand, as partner or as backup.

@@ -10,13 +10,8 @@ namespace {
 
 using namespace dispatcher;
 
-std::chrono::minutes offset_of(const Draft& draft) {
-    const auto* who = draft.person();
-    return draft.programme.calendar_of(who ? who->organisation : OrganisationId{}).utc_offset;
-}
-
 std::chrono::sys_days today_of(const Draft& draft) {
-    return std::chrono::floor<std::chrono::days>(draft.now + offset_of(draft));
+    return std::chrono::floor<std::chrono::days>(draft.now + draft.utc_offset());
 }
 
 Time promised(const Draft& draft, const TicketId& id) {
@@ -55,7 +50,7 @@ void go_on(Draft& draft, const std::vector<TicketId>& tickets, const MoreTime& a
     draft.act_as_helper();
     for (const auto& id : tickets) {
         const auto due = promised(draft, id);
-        const auto until = until_of(asked, due, draft.now, offset_of(draft));
+        const auto until = until_of(asked, due, draft.now, draft.utc_offset());
         if (until <= std::max(due, draft.now)) {
             draft.say("extend.too_early", {{"until_ms", std::to_string(to_ms(due))}}, {id});
             continue;

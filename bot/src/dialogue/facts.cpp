@@ -65,9 +65,8 @@ std::string district_name(const Draft& draft, const std::string& written) {
 std::string dated(const Draft& draft, const std::string& written) {
     using namespace std::chrono;
     if (contains(std::string_view{written}, "月")) return written;
-    const auto* who = draft.person();
-    const auto offset = draft.programme.calendar_of(who ? who->organisation : dispatcher::OrganisationId{}).utc_offset;
-    const auto meant = resolve_when(written, LocalMinutes{floor<minutes>(draft.now).time_since_epoch() + offset});
+    const auto now = floor<minutes>(draft.now).time_since_epoch() + draft.utc_offset();
+    const auto meant = resolve_when(written, LocalMinutes{now});
     if (!meant) return written;
     const year_month_day day{floor<days>(meant->begin)};
     return written + "（" + std::to_string(static_cast<unsigned>(day.month())) + "月" +
@@ -86,8 +85,8 @@ Facts common(const Draft& draft) {
     if (known || !of_family) put(facts, "district", district_name(draft, slots.district));
     put(facts, "address", slots.address);
     put(facts, "people", slots.people ? std::to_string(*slots.people) : std::string{});
-    if (!contains(std::string_view{slots.address}, slots.when))
-        put(facts, "when", dated(draft, slots.when));  // 「5号」 of a house
+    if (!contains(std::string_view{slots.address}, slots.when))  // 「5号」 of a house
+        put(facts, "when", dated(draft, slots.when));
     return facts;
 }
 

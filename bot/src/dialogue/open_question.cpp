@@ -116,6 +116,14 @@ void ask_what_is_missing(Draft& draft) {
     }
 }
 
+void ask_need(Draft& draft, Question question) {
+    std::vector<std::string> names;
+    for (const auto& option : question.options)
+        if (const auto* service = draft.programme.service(option)) names.push_back(service->name);
+    const char* const words = question.settled.empty() ? "ask.need" : "ask.further";
+    draft.ask(std::move(question), words, {{"options", join(names, "\n")}});
+}
+
 void give_up_asking(Draft& draft, const Question& question) {
     remember(draft, memory_of(question.slot, question.tickets), asked_max);
 }

@@ -8,6 +8,9 @@ namespace warmline::bot::talk {
 /// what facts, household or person already say (S15), and nothing more often than `asked_max`.
 void ask_what_is_missing(Draft& draft);
 
+/// Asks which of its options are meant, or, beside needs that are settled, which are meant too.
+void ask_need(Draft& draft, Question question);
+
 /// The person does not want to say it or does not know: not asked again.
 void give_up_asking(Draft& draft, const Question& question);
 

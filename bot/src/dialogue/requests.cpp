@@ -122,10 +122,7 @@ void ask_which_need(Draft& draft) {
         question.settled.push_back(touched.need);
         question.tickets.push_back(touched.ticket);
     }
-    std::vector<std::string> names;
-    for (const auto& option : question.options) names.push_back(draft.programme.service(option)->name);
-    const char* const words = question.settled.empty() ? "ask.need" : "ask.further";
-    draft.ask(std::move(question), words, {{"options", join(names, "\n")}});
+    ask_need(draft, std::move(question));
 }
 
 }  // namespace

@@ -10,10 +10,6 @@ namespace {
 
 using namespace dispatcher;
 
-std::chrono::minutes offset_of(const Draft& draft) {
-    return draft.programme.calendar_of(draft.person()->organisation).utc_offset;
-}
-
 std::string span_ms(std::optional<Time> from, Time until) {
     return std::to_string(from ? to_ms(*from) : 0) + "-" + std::to_string(to_ms(until));
 }
@@ -31,12 +27,12 @@ void remind_of_tasks(Draft& draft) {
 
 void note_rest(Draft& draft, const std::string& words) {
     const auto text = fold(words);
-    const auto offs = leave_in(text, draft.now, offset_of(draft));
+    const auto offs = leave_in(text, draft.now, draft.utc_offset());
     const bool later = std::ranges::any_of(offs, [](const Off& off) { return off.from.has_value(); });
     // 「休息到周五」 is a rest; 「请假到周五」 ends with the Friday as well, and has its reason.
     if (!later)
         return rest_now(draft, contains(text.text, U"休息") || offs.empty()
-                                   ? rest_until(text, draft.now, offset_of(draft))
+                                   ? rest_until(text, draft.now, draft.utc_offset())
                                    : offs.front().until);
     std::string spans;
     for (const auto& off : offs) {
@@ -91,7 +87,7 @@ void back_at_work(Draft& draft) {
 
 /// Of the day named; else of what runs; else of all that is planned.
 void end_rest(Draft& draft, const std::string& words) {
-    const auto offset = offset_of(draft);
+    const auto offset = draft.utc_offset();
     const auto today = std::chrono::floor<std::chrono::days>(draft.now + offset);
     const auto named = days_in(squeezed(fold(words).text), today);
     if (named.empty() && is_off_now(draft)) return back_at_work(draft);
