@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { barriers, fits, launch, picture, settlesAt, tab } from './browser.mjs';
-import { fakeNow, fakePassword, startFakeServer } from './fake-server.mjs';
+import { fakeNow, fakePassword, signIn, startFakeServer } from './fake-server.mjs';
 
 let browser;
 before(async () => {
@@ -12,13 +12,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
 });
-
-async function signIn(page, name = 'chen') {
-  await page.getByLabel('账号').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill(fakePassword);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('navigation', { name: '主导航' }).waitFor();
-}
 
 for (const size of ['phone', 'desk']) {
   describe(`console on a ${size}`, () => {

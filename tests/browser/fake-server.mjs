@@ -36,3 +36,11 @@ export async function startFakeServer() {
     },
   };
 }
+
+/** Lets an account of the invented service in. */
+export async function signIn(page, name = 'chen') {
+  await page.getByLabel('账号').fill(name);
+  await page.getByLabel('密码', { exact: true }).fill(fakePassword);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
