@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 #include <unordered_map>
 
 #include "../src/understanding/clauses.hpp"
@@ -167,44 +168,52 @@ std::vector<std::byte> fit_heads(std::span<const Example> examples, const Vocabu
     return LinearModel::pack(ngrams, std::span(table.bias).first(heads));
 }
 
-NetLessons::NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy)
-    : examples_(examples), vocabulary_(vocabulary), outputs_(ClauseNet::message_heads(taxonomy.layout())) {
+NetLessons::NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const WordVectors& words,
+                       const Taxonomy& taxonomy)
+    : examples_(examples),
+      vocabulary_(vocabulary),
+      words_(words),
+      outputs_(ClauseNet::message_heads(taxonomy.layout())) {
     for (const Example& example : examples) {
-        NetLesson lesson;
+        NetLesson& lesson = lessons_.emplace_back();
         const auto text = example.normal.text();
-        for (const Span clause : split_clauses(text)) {
-            auto& ngrams = lesson.clauses.emplace_back();
-            for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
-                if (const auto found = vocabulary.place(hash)) ngrams.push_back(*found);
-            });
-        }
+        for (const Span clause : split_clauses(text)) read_clause(text, clause, lesson.clauses.emplace_back());
         lesson.targets = targets_of(example, taxonomy);
-        lessons_.push_back(std::move(lesson));
     }
+    for (std::size_t at = 0; at < words.size(); ++at) std::ignore = number(words.hash(at));
+}
+
+void NetLessons::read_clause(std::u32string_view text, Span clause, std::vector<std::uint32_t>& ngrams) {
+    for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
+        if (vocabulary_.place(hash) || words_.place(hash)) ngrams.push_back(number(hash));
+    });
+}
+
+/// The n-gram's place in `ngrams_`, where it is put if it is new.
+std::uint32_t NetLessons::number(std::uint64_t hash) {
+    const auto [found, fresh] = numbers_.emplace(hash, static_cast<std::uint32_t>(ngrams_.size()));
+    if (fresh) {
+        const auto word = words_.place(hash);
+        ngrams_.push_back({hash, false, word ? &words_.vector(*word) : nullptr});
+    }
+    return found->second;
 }
 
 std::vector<std::byte> NetLessons::fit(std::size_t fold) const {
     const auto known = vocabulary_.known_without(examples_, fold);
-    constexpr std::uint32_t unseen = 0xffffffff;
-    std::vector<std::uint32_t> rows(vocabulary_.size(), unseen);  // of the net, in the order in which they come up
-    std::vector<std::uint64_t> hashes;
+    auto ngrams = ngrams_;
+    for (NetNgram& ngram : ngrams) {
+        const auto place = vocabulary_.place(ngram.hash);
+        ngram.learnt = place && known[*place];
+    }
     std::vector<NetLesson> chosen;
     for (std::size_t at = 0; at < lessons_.size(); ++at) {
         if (!examples_[at].teaches_without(fold)) continue;
         NetLesson& lesson = chosen.emplace_back(lessons_[at]);
-        for (auto& clause : lesson.clauses) {
-            std::erase_if(clause, [&](std::uint32_t place) { return !known[place]; });
-            for (std::uint32_t& ngram : clause) {
-                std::uint32_t& row = rows[ngram];
-                if (row == unseen) {
-                    row = static_cast<std::uint32_t>(hashes.size());
-                    hashes.push_back(vocabulary_.hash(ngram));
-                }
-                ngram = row;
-            }
-        }
+        for (auto& clause : lesson.clauses)
+            std::erase_if(clause, [&](std::uint32_t ngram) { return !ngrams[ngram].known(); });
     }
-    return fit_net(chosen, hashes, outputs_);
+    return fit_net(chosen, ngrams, outputs_);
 }
 
 }  // namespace warmline::bot::training

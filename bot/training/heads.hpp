@@ -1,11 +1,13 @@
 #pragma once
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "../src/understanding/model.hpp"
 #include "corpus.hpp"
 #include "net_fit.hpp"
+#include "word_vectors.hpp"
 
 namespace warmline::bot::training {
 
@@ -33,16 +35,23 @@ private:
 /// The same examples as the net sees them.
 class NetLessons {
 public:
-    /// Keeps views of the examples and the vocabulary, which must outlive it.
-    NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const Taxonomy& taxonomy);
+    /// Keeps views of all three, which must outlive it.
+    NetLessons(std::span<const Example> examples, const Vocabulary& vocabulary, const WordVectors& words,
+               const Taxonomy& taxonomy);
     /// Fits the net on the examples outside the fold and packs it.
     [[nodiscard]] std::vector<std::byte> fit(std::size_t fold) const;
 
 private:
+    void read_clause(std::u32string_view text, Span clause, std::vector<std::uint32_t>& ngrams);
+    [[nodiscard]] std::uint32_t number(std::uint64_t hash);
+
     std::span<const Example> examples_;
     const Vocabulary& vocabulary_;
+    const WordVectors& words_;
     std::size_t outputs_;
-    std::vector<NetLesson> lessons_;  ///< n-grams are places in the vocabulary
+    std::vector<NetNgram> ngrams_;  ///< all the examples' that can be known, then the rest of the words
+    std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
+    std::vector<NetLesson> lessons_;
 };
 
 inline constexpr std::size_t no_fold = static_cast<std::size_t>(-1);

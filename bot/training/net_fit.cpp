@@ -31,6 +31,7 @@ struct Layers {
 struct Visit {
     std::vector<std::vector<std::uint32_t>> kept;  ///< the n-grams of each clause that were not dropped
     std::vector<Row> numbers;                      ///< each clause's
+    std::vector<WordVector> words;                 ///< each clause's, the sum over the words in it
     std::array<std::size_t, width> loudest{};      ///< the clause each number of the summary comes from
     Summary summary{};
     NetOutputs outputs{};
@@ -38,10 +39,14 @@ struct Visit {
 
 class NetFit {
 public:
-    NetFit(std::size_t ngrams, std::size_t outputs, std::uint64_t seed)
-        : random_(seed), rows_(ngrams), row_squares_(ngrams, 1e-3F), outputs_(outputs) {
-        for (auto& row : rows_)
-            for (float& value : row) value = spread(0.2F);
+    NetFit(std::span<const NetNgram> ngrams, std::size_t outputs, std::uint64_t seed)
+        : random_(seed), ngrams_(ngrams), rows_(ngrams.size()), row_squares_(ngrams.size(), 1e-3F), outputs_(outputs) {
+        for (std::size_t at = 0; at < rows_.size(); ++at)
+            if (ngrams_[at].learnt)
+                for (float& value : rows_[at]) value = spread(0.2F);
+        for (auto& row : word_weights_)
+            for (float& value : row) value = spread(0.5F);
+        for (auto& squares : word_weight_squares_) squares.fill(1e-2F);
         for (auto& weights : layers_.weights)
             for (std::size_t head = 0; head < outputs_; ++head) weights[head] = spread(0.3F);
         layers_.bias.fill(0.05F);
@@ -52,7 +57,12 @@ public:
     }
 
     [[nodiscard]] const Layers& layers() const { return layers_; }
-    [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+    /// What an n-gram adds to a clause's numbers: what was learnt of it, and what its word's vector says.
+    [[nodiscard]] Row row(std::size_t ngram) const {
+        Row row = rows_[ngram];
+        if (ngrams_[ngram].word) add_words(*ngrams_[ngram].word, row);
+        return row;
+    }
 
     /// Visits all lessons `epochs` times, in a new order each time.
     void learn_all(std::span<const NetLesson> lessons) {
@@ -75,10 +85,28 @@ private:
     float spread(float range) { return (unit() - 0.5F) * range; }
     static float root(std::size_t count) { return std::sqrt(static_cast<float>(std::max<std::size_t>(count, 1))); }
 
+    void add_words(const WordVector& words, Row& numbers) const {
+        for (std::size_t at = 0; at < word_depth; ++at)
+            for (std::size_t i = 0; i < width; ++i) numbers[i] += words[at] * word_weights_[at][i];
+    }
+
+    /// What the n-grams that were kept of a clause come to, before the bias.
+    void sum(std::size_t clause) {
+        Row& numbers = visit_.numbers[clause];
+        WordVector& words = visit_.words[clause];
+        for (const std::uint32_t ngram : visit_.kept[clause]) {
+            for (std::size_t i = 0; i < width; ++i) numbers[i] += rows_[ngram][i];
+            if (const WordVector* word = ngrams_[ngram].word)
+                for (std::size_t at = 0; at < word_depth; ++at) words[at] += (*word)[at];
+        }
+        add_words(words, numbers);
+    }
+
     void forward(const NetLesson& lesson) {
         const std::size_t count = lesson.clauses.size();
         visit_.kept.resize(count);
         visit_.numbers.assign(count, Row{});
+        visit_.words.assign(count, WordVector{});
         visit_.summary.fill(0);
         visit_.loudest.fill(0);
         for (std::size_t clause = 0; clause < count; ++clause) {
@@ -87,8 +115,7 @@ private:
             for (const std::uint32_t ngram : lesson.clauses[clause])
                 if (unit() >= dropped) kept.push_back(ngram);
             Row& numbers = visit_.numbers[clause];
-            for (const std::uint32_t ngram : kept)
-                for (std::size_t i = 0; i < width; ++i) numbers[i] += rows_[ngram][i];
+            sum(clause);
             for (std::size_t i = 0; i < width; ++i) {
                 numbers[i] = std::max(0.0F, numbers[i] / root(kept.size()) + layers_.bias[i]);
                 if (numbers[i] > visit_.summary[i]) {
@@ -132,10 +159,21 @@ private:
             move(layers_.bias[i], bias_squares_[i], slope[i], 0.1F * step);
         }
         const float share = 1.0F / root(visit_.kept[clause].size());
+        if (squares > 0) teach_words(visit_.words[clause], share, slope, step);
         for (const std::uint32_t ngram : visit_.kept[clause]) {
+            if (!ngrams_[ngram].learnt) continue;
             row_squares_[ngram] += squares * share * share / static_cast<float>(width);
             const float length = step * share / std::sqrt(row_squares_[ngram]);
             for (std::size_t i = 0; i < width; ++i) rows_[ngram][i] += length * slope[i];
+        }
+    }
+
+    void teach_words(const WordVector& words, float share, const Row& slope, float step) {
+        for (std::size_t at = 0; at < word_depth; ++at) {
+            const float value = words[at] * share;
+            if (value == 0) continue;
+            for (std::size_t i = 0; i < width; ++i)
+                if (slope[i] != 0) move(word_weights_[at][i], word_weight_squares_[at][i], slope[i] * value, step);
         }
     }
 
@@ -145,8 +183,10 @@ private:
     }
 
     Random random_;
-    std::vector<Row> rows_;
+    std::span<const NetNgram> ngrams_;
+    std::vector<Row> rows_;  ///< what is learnt of each n-gram
     std::vector<float> row_squares_;
+    std::array<Row, word_depth> word_weights_{}, word_weight_squares_{};
     Layers layers_;
     std::array<NetOutputs, 2 * width> weight_squares_{};
     Row bias_squares_{};
@@ -159,8 +199,10 @@ private:
 void join(const NetFit& fit, std::size_t member, std::vector<NgramWeights>& ngrams, NetLayers& layers) {
     constexpr float share = 1.0F / static_cast<float>(net_members);
     const std::size_t first = member * width;
-    for (std::size_t at = 0; at < ngrams.size(); ++at)
-        ngrams[at].weights.insert(ngrams[at].weights.end(), fit.rows()[at].begin(), fit.rows()[at].end());
+    for (std::size_t at = 0; at < ngrams.size(); ++at) {
+        const Row row = fit.row(at);
+        ngrams[at].weights.insert(ngrams[at].weights.end(), row.begin(), row.end());
+    }
     for (std::size_t i = 0; i < width; ++i) {
         layers.bias[first + i] = fit.layers().bias[i];
         for (std::size_t head = 0; head < net_outputs; ++head) {
@@ -174,17 +216,20 @@ void join(const NetFit& fit, std::size_t member, std::vector<NgramWeights>& ngra
 
 }  // namespace
 
-std::vector<std::byte> fit_net(std::span<const NetLesson> lessons, std::span<const std::uint64_t> hashes,
+std::vector<std::byte> fit_net(std::span<const NetLesson> lessons, std::span<const NetNgram> ngrams,
                                std::size_t outputs) {
-    std::vector<NgramWeights> ngrams;
-    for (const std::uint64_t hash : hashes) ngrams.push_back({hash, {}});
+    std::vector<NgramWeights> weights;
+    for (const NetNgram& ngram : ngrams) weights.push_back({ngram.hash, {}});
     NetLayers layers;
     for (std::size_t member = 0; member < net_members; ++member) {
-        NetFit fit(hashes.size(), outputs, member + 1);
+        NetFit fit(ngrams, outputs, member + 1);
         fit.learn_all(lessons);
-        join(fit, member, ngrams, layers);
+        join(fit, member, weights, layers);
     }
-    return ClauseNet::pack(ngrams, layers);
+    std::vector<NgramWeights> known;
+    for (std::size_t at = 0; at < ngrams.size(); ++at)
+        if (ngrams[at].known()) known.push_back(std::move(weights[at]));
+    return ClauseNet::pack(known, layers);
 }
 
 }  // namespace warmline::bot::training

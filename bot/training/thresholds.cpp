@@ -12,20 +12,23 @@ void surest_first(std::vector<Said>& said) {
 
 }  // namespace
 
-float f1_threshold(std::vector<Said> said) {
+float f1_threshold(std::vector<Said> said, double lean) {
     surest_first(said);
     const auto all =
         static_cast<double>(std::count_if(said.begin(), said.end(), [](const Said& one) { return one.is_so; }));
-    float threshold = 0.5F;
+    std::vector<double> f1;  // of a threshold at each
     double hit = 0, best = 0;
-    for (std::size_t at = 0; at < said.size(); ++at) {
-        hit += said[at].is_so;
-        const double f1 = 2 * hit / (static_cast<double>(at + 1) + all);
-        if (f1 <= best) continue;
-        best = f1;
-        threshold = said[at].probability;
+    for (const Said& one : said) {
+        hit += one.is_so;
+        f1.push_back(2 * hit / (static_cast<double>(f1.size() + 1) + all));
+        best = std::max(best, f1.back());
     }
-    return threshold;
+    if (best == 0) return 0.5F;
+    const auto good = [&](double value) { return value >= best - lean; };
+    // Without a lean the first of equals, as nothing is gained by saying more.
+    const auto at = lean > 0 ? std::find_if(f1.rbegin(), f1.rend(), good).base() - f1.begin() - 1
+                             : std::find_if(f1.begin(), f1.end(), good) - f1.begin();
+    return said[static_cast<std::size_t>(at)].probability;
 }
 
 float recall_threshold(std::vector<Said> said, double share) {

@@ -26,8 +26,9 @@ struct Said {
     bool is_so = false;
 };
 
-/// The threshold with the best F1.
-[[nodiscard]] float f1_threshold(std::vector<Said> said);
+/// The threshold with the best F1; the lowest one that loses no more than `lean` of it, where saying too little is
+/// worse than saying too much.
+[[nodiscard]] float f1_threshold(std::vector<Said> said, double lean = 0);
 /// The largest threshold that still finds `share` of the true ones; 0.5 if there are none.
 [[nodiscard]] float recall_threshold(std::vector<Said> said, double share);
 /// The lowest threshold above which `share` are so; just above 1 if there is none.

@@ -41,8 +41,8 @@ std::vector<Held> hold_out(std::span<const Example> examples, std::span<const st
 
 /// One set of classifiers a fold, and the one that ships last. Folds share nothing, so threads change no bit.
 std::vector<std::vector<std::byte>> fit_all(std::span<const Example> examples, const Vocabulary& vocabulary,
-                                            const Taxonomy& taxonomy, std::size_t folds) {
-    const NetLessons net(examples, vocabulary, taxonomy);
+                                            const WordVectors& words, const Taxonomy& taxonomy, std::size_t folds) {
+    const NetLessons net(examples, vocabulary, words, taxonomy);
     std::vector<std::future<std::vector<std::byte>>> work;
     for (std::size_t fold = 0; fold <= folds; ++fold)
         work.push_back(std::async(std::launch::async, fit_classifiers, examples, std::cref(vocabulary), std::cref(net),
@@ -68,7 +68,8 @@ Trained train_reader(const TrainSettings& settings, const std::function<void(con
     for (Example& example : examples) example.learnt = random.below(100) < settings.percent;
     const Vocabulary vocabulary(examples);
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.size()) + " n-grams");
-    const auto classifiers = fit_all(examples, vocabulary, taxonomy, settings.folds);
+    const WordVectors words(settings.config / "words");
+    const auto classifiers = fit_all(examples, vocabulary, words, taxonomy, settings.folds);
     const auto held = hold_out(examples, std::span(classifiers).first(settings.folds), taxonomy);
     tell("classifiers fitted, held-out scores made");
     auto fitted = fit_judges(held, taxonomy);

@@ -8,7 +8,7 @@
 namespace warmline::bot::training {
 
 struct TrainSettings {
-    std::filesystem::path config;  ///< the folder with taxonomy.json, corpus/ and gazetteer/
+    std::filesystem::path config;  ///< the folder with taxonomy.json, corpus/, gazetteer/ and words/
     std::filesystem::path corpus;  ///< another corpus folder instead, for tests; empty for config/corpus
     std::size_t folds = 4;         ///< at least 2: in how many parts held-out scores are made
     std::size_t percent = 100;     ///< of the corpus that the classifiers learn from; all of it is judged

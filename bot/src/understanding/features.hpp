@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 #include "bot/normalise.hpp"
 
@@ -22,6 +23,15 @@ constexpr std::uint64_t mix(std::uint64_t hash, char32_t point) {
     return hash ^ (hash >> 29);
 }
 
+inline constexpr std::uint64_t ngram_seed = 0x57a6d5c1ULL;
+
+/// The hash of an n-gram inside a clause.
+constexpr std::uint64_t ngram_hash(std::u32string_view points) {
+    std::uint64_t hash = ngram_seed;
+    for (const char32_t point : points) hash = mix(hash, feature_point(point));
+    return hash;
+}
+
 /// Calls visit(hash, begin, length) for each n-gram of 1 to `most` characters of the clause; `begin` counts from
 /// the text's first character and `length` is at least 1, both without the edges. No n-gram crosses a clause's end.
 template <class Visit>
@@ -32,7 +42,7 @@ void for_each_ngram(std::u32string_view text, Span clause, std::int64_t most, Vi
     };
     const std::int64_t last = clause.end;  // the place of the closing edge
     for (std::int64_t begin = std::int64_t{clause.begin} - 1; begin < last; ++begin) {
-        std::uint64_t hash = 0x57a6d5c1ULL;
+        std::uint64_t hash = ngram_seed;
         const std::int64_t longest = std::min<std::int64_t>(most, last + 1 - begin);
         for (std::int64_t n = 1; n <= longest; ++n) {
             hash = mix(hash, point_at(begin + n - 1));

@@ -33,7 +33,7 @@ ClauseNet::ClauseNet(std::span<const std::byte>& bytes, HeadLayout layout)
 }
 
 NetClause ClauseNet::encode(std::u32string_view text, Span clause) const {
-    constexpr std::size_t most = 256;
+    constexpr std::size_t most = 256;  // of them 127 each still fit 16 bits
     std::array<std::uint64_t, most> hashes;
     std::size_t count = 0;
     for_each_ngram(text, clause, net_ngram_max, [&](std::uint64_t hash, std::uint32_t, std::uint32_t) {
@@ -41,13 +41,13 @@ NetClause ClauseNet::encode(std::u32string_view text, Span clause) const {
         table_.announce(hash);
         hashes[count++] = hash;
     });
-    std::array<std::int32_t, net_width> sum{};
+    std::array<std::int16_t, net_width> sum{};
     std::uint32_t known = 0;
     for (std::size_t at = 0; at < count; ++at) {
         const auto* const row = table_.find(hashes[at]);
         if (!row) continue;
         ++known;
-        for (std::size_t i = 0; i < net_width; ++i) sum[i] += (*row)[i];
+        for (std::size_t i = 0; i < net_width; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + (*row)[i]);
     }
     const float root = std::sqrt(static_cast<float>(std::max(known, 1U)));
     NetClause numbers;

@@ -21,6 +21,11 @@ TEST(Features, CountOneToFourCharactersWithBothEdges) {
 
 TEST(Features, DoNotDependOnWhereTheClauseStands) { EXPECT_EQ(hashes(U"xx老人yy", {2, 4}), hashes(U"老人", {0, 2})); }
 
+TEST(Features, AWordByItselfHasTheHashItHasInsideAClause) {
+    EXPECT_EQ(hashes(U"请老人来", {0, 4}).count(ngram_hash(U"老人")), 1U);
+    EXPECT_EQ(ngram_hash(U"9个"), ngram_hash(U"1个"));
+}
+
 TEST(Features, CountAllDigitsAsOne) { EXPECT_EQ(hashes(U"13800001234", {0, 11}), hashes(U"13911119876", {0, 11})); }
 
 TEST(Features, TellPlacesInsideTheClause) {

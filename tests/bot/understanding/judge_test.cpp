@@ -56,6 +56,8 @@ TEST(Judge, KeepsLabelsApart) {
 TEST(Thresholds, AreWhereTheyDoBest) {
     const std::vector<Said> said = {{0.9F, true}, {0.8F, true}, {0.7F, false}, {0.6F, true}, {0.1F, false}};
     EXPECT_FLOAT_EQ(f1_threshold(said), 0.6F);
+    EXPECT_FLOAT_EQ(f1_threshold(said, 0.10), 0.6F) << "0.1 loses 0.107";
+    EXPECT_FLOAT_EQ(f1_threshold(said, 0.11), 0.1F);
     EXPECT_FLOAT_EQ(recall_threshold(said, 0.6), 0.8F);
     EXPECT_FLOAT_EQ(recall_threshold(said, 1.0), 0.6F);
     EXPECT_FLOAT_EQ(precision_threshold(said, 1.0), 0.8F);
