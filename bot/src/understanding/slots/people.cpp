@@ -49,7 +49,7 @@ Measured exact_measure(std::u32string_view text, std::uint32_t at) {
     constexpr std::array<std::u32string_view, 7> not_people = {U"人份", U"人间", U"人民", U"人房",
                                                                U"人次", U"人床", U"人座"};
     if (starts_with_any(rest, not_people)) return {};
-    constexpr std::array<std::u32string_view, 4> about = {U"多人", U"余人", U"来人", U"几人"};
+    constexpr std::array<std::u32string_view, 3> about = {U"多人", U"余人", U"来人"};
     if (starts_with_any(rest, about)) return {people_word, 2};
     if (rest[0] == U'个') return counted_with_ge(rest.substr(1));
     if (rest[0] == U'名' || rest[0] == U'位') return {honoured, 1};
@@ -62,11 +62,14 @@ Measured exact_measure(std::u32string_view text, std::uint32_t at) {
     return {};
 }
 
-/// 「三十来个人」「40余名」「七十多位」 as well; what is told of such a number is the number.
-Measured measure(std::u32string_view text, std::uint32_t at) {
+/// 「三十来个人」「40余名」「七十多位」 as well; what is told of such a number is the number. But 「十来个人」 and
+/// 「三十几个」 tell none.
+Measured measure(std::u32string_view text, const Number& number) {
+    const std::uint32_t at = number.end;
+    const bool about = at < text.size() && std::u32string_view(U"来余多几").find(text[at]) != std::u32string_view::npos;
+    if (about && (number.value == 10 || text[at] == U'几')) return {};
     const auto measured = exact_measure(text, at);
-    if (measured.kind != none || at >= text.size()) return measured;
-    if (std::u32string_view(U"来余多").find(text[at]) == std::u32string_view::npos) return {};
+    if (measured.kind != none || !about) return measured;
     const auto after = exact_measure(text, at + 1);
     return after.kind == none ? Measured{} : Measured{after.kind, after.length + 1};
 }
@@ -88,12 +91,13 @@ Measured couple_at(std::u32string_view text, std::uint32_t at, const Number& num
     return of_old ? Measured{couple, 1} : Measured{};
 }
 
-/// 「口罩200个」「两百个口罩」
+/// 「口罩200个」「要口罩，200个就行」「两百个口罩」
 bool counts_goods(std::u32string_view text, Span span, std::span<const Mention> mentions) {
-    const bool blank = span.begin > 0 && text[span.begin - 1] == U' ';
+    const bool apart =
+        span.begin > 0 && std::u32string_view(U" ,，、:").find(text[span.begin - 1]) != std::u32string_view::npos;
     return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
         return mention.kind == Kind::goods &&
-               (mention.span.end == span.begin - (blank ? 1U : 0U) || mention.span.begin == span.end);
+               (mention.span.end == span.begin - (apart ? 1U : 0U) || mention.span.begin == span.end);
     });
 }
 
@@ -111,7 +115,7 @@ std::vector<Candidate> people_candidates(std::u32string_view text, std::span<con
         std::uint32_t end = number ? number->end : at + 1;
         const bool ranked = at > 0 && (text[at - 1] == U'第' || text[at - 1] == U'.');
         if (number && number->value >= 1 && number->value <= value_max && !ranked) {
-            Measured measured = measure(text, number->end);
+            Measured measured = measure(text, *number);
             if (measured.kind == none) measured = couple_at(text, at, *number);
             const Span span{at, number->end + measured.length};
             if (measured.kind != none && !(measured.kind == anything && counts_goods(text, span, mentions)))
