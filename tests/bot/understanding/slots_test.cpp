@@ -170,6 +170,7 @@ TEST(Slots, PeopleAreFoundHoweverTheyAreCounted) {
         {"about ten is no number", "要十来个人帮忙", ""},
         {"a few above thirty is none either", "三十几号人", ""},
         {"some twenty are twenty", "二十多个护士", "20"},
+        {"thousands of something", "账号5000个", ""},
         {"goods across a comma are not people", "要口罩,200个就行", ""},
         {"a rank", "第三人民医院", ""},
         {"months", "六个月", ""},
@@ -254,6 +255,8 @@ TEST(Slots, PlacesAreFoundOutsideHospitals) {
         {"no district from a hospital's name", "天河区人民医院", "", ""},
         {"all that are named", "广东广州天河", "广东 广州 天河", ""},
         {"the longest form", "住天河区", "天河区", ""},
+        {"a language", "只会说广东话", "", ""},
+        {"an airport", "送到天河机场", "", ""},
         {"a road after the district", "天河区龙口西路8号", "天河区", "龙口西路8号"},
         {"a room", "在越秀小区3栋502", "", "越秀小区3栋502"},
     };

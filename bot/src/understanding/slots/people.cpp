@@ -91,6 +91,9 @@ Measured couple_at(std::u32string_view text, std::uint32_t at, const Number& num
     return of_old ? Measured{couple, 1} : Measured{};
 }
 
+/// Nobody says 「1000个」 of people without saying of whom.
+constexpr int anybody_max = 999;
+
 /// 「口罩200个」「要口罩，200个就行」「两百个口罩」
 bool counts_goods(std::u32string_view text, Span span, std::span<const Mention> mentions) {
     const bool apart =
@@ -118,7 +121,9 @@ std::vector<Candidate> people_candidates(std::u32string_view text, std::span<con
             Measured measured = measure(text, *number);
             if (measured.kind == none) measured = couple_at(text, at, *number);
             const Span span{at, number->end + measured.length};
-            if (measured.kind != none && !(measured.kind == anything && counts_goods(text, span, mentions)))
+            const bool goods =
+                measured.kind == anything && (number->value > anybody_max || counts_goods(text, span, mentions));
+            if (measured.kind != none && !goods)
                 found.push_back({span, std::to_string(number->value), {size_of(number->value), measured.kind}});
         }
         while (!number && end < text.size() && is_number_point(text[end])) ++end;  // a row of digits

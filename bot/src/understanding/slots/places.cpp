@@ -80,6 +80,13 @@ struct AddressSearch {
     }
 };
 
+/// 「四川话」「北京路」「天河机场」「香港中文大学」 are named after a place and say nothing of where somebody is.
+bool names_something_else(std::u32string_view after) {
+    constexpr std::array<std::u32string_view, 9> words = {U"话",       U"路",     U"大道", U"机场", U"大学",
+                                                          U"中文大学", U"同乡会", U"商会", U"方向"};
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
+}
+
 }  // namespace
 
 std::vector<Candidate> district_candidates(const NormalText& normal, std::span<const Mention> mentions,
@@ -90,6 +97,7 @@ std::vector<Candidate> district_candidates(const NormalText& normal, std::span<c
         if (overlaps_any(mention.span, hospitals)) continue;
         const auto last = normal.text()[mention.span.end - 1];
         const bool in_full = std::u32string_view(U"省市区县镇").find(last) != std::u32string_view::npos;
+        if (!in_full && names_something_else(normal.text().substr(mention.span.end, 4))) continue;
         const auto kind =
             static_cast<std::uint8_t>(mention.kind == Kind::street ? 0 : static_cast<int>(mention.kind) + 1);
         found.push_back({mention.span,
