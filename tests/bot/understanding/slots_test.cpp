@@ -256,7 +256,7 @@ TEST(Slots, PlacesAreFoundOutsideHospitals) {
         {"all that are named", "广东广州天河", "广东 广州 天河", ""},
         {"the longest form", "住天河区", "天河区", ""},
         {"a language", "只会说广东话", "", ""},
-        {"an airport", "送到天河机场", "", ""},
+        {"an airport", "送到天河机场", "", "机场"},
         {"a road after the district", "天河区龙口西路8号", "天河区", "龙口西路8号"},
         {"a room", "在越秀小区3栋502", "", "越秀小区3栋502"},
     };
