@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "first_points.hpp"
+
 namespace warmline::bot {
 namespace {
 
@@ -29,26 +31,57 @@ constexpr std::array<Word, 36> softeners = {
     U"以前",   U"当年",   U"那年",   U"从没",   U"从来没", U"没有想", U"没想过",   U"不会",     U"不是要",
     U"不是想", U"没到",   U"不至于", U"开玩笑", U"题",     U"奶茶",   U"想死了这", U"想死了那", U"口头禅"};
 
-/// 「累死了」「吓死我了」: a figure of speech that the dark word 想死 never stands for; cut out before looking.
-bool contains_any(std::u32string_view text, std::span<const Word> words) {
-    return std::any_of(words.begin(), words.end(), [&](Word word) { return text.find(word) != Word::npos; });
-}
+/// What is said where a body is in danger now.
+constexpr std::array<Word, 36> danger_words = {
+    U"生命危险", U"生命垂危", U"病危",     U"危在旦夕", U"命悬一线", U"奄奄一息", U"快不行了", U"等死",     U"续命",
+    U"昏迷",     U"昏过去",   U"不省人事", U"叫不醒",   U"呼吸衰竭", U"呼吸困难", U"呼吸急促", U"喘不上气", U"上不来气",
+    U"大出血",   U"抽搐",     U"不透析",   U"没透析",   U"没法透析", U"无法透析", U"透析不了", U"停了透析", U"断了透析",
+    U"被困",     U"被埋",     U"废墟",     U"淹没",     U"淹到",     U"泄洪",     U"救援",     U"救命",     U"救救"};
+
+/// What says that it is over, or was never there.
+constexpr std::array<Word, 16> relief_words = {U"已获救",   U"获救了",   U"已经获救", U"脱离危险", U"已入院", U"已住院",
+                                               U"已经住院", U"住进去了", U"出院",     U"去世",     U"走了",   U"平安",
+                                               U"稳定",     U"好转",     U"没有生命", U"无生命"};
+
+/// Looks for any of some words.
+class Finder {
+public:
+    explicit Finder(std::span<const Word> words) : words_(words), begins_({words}) {}
+    [[nodiscard]] bool any_in(std::u32string_view text) const {
+        for (std::size_t at = 0; at < text.size(); ++at)
+            if (begins_[text[at]] && word_at(text.substr(at))) return true;
+        return false;
+    }
+
+private:
+    [[nodiscard]] bool word_at(std::u32string_view text) const {
+        return std::any_of(words_.begin(), words_.end(), [&](Word word) { return text.starts_with(word); });
+    }
+    std::span<const Word> words_;
+    FirstPoints begins_;
+};
 
 }  // namespace
 
 Alarm plain_words(std::u32string_view text, std::span<const Span> clauses) {
+    static const Finder open_ones(open_words), dark_ones(dark_words), soft_ones(softeners);
     Alarm alarm = Alarm::no;
     for (std::size_t at = 0; at < clauses.size(); ++at) {
         const auto clause = text.substr(clauses[at].begin, clauses[at].size());
-        const bool open = contains_any(clause, open_words);
-        if (!open && !contains_any(clause, dark_words)) continue;
+        const bool open = open_ones.any_in(clause);
+        if (!open && !dark_ones.any_in(clause)) continue;
         const std::uint32_t begin = clauses[at == 0 ? 0 : at - 1].begin;
         const std::uint32_t end = clauses[std::min(at + 1, clauses.size() - 1)].end;
-        const bool soft = contains_any(text.substr(begin, end - begin), softeners);
+        const bool soft = soft_ones.any_in(text.substr(begin, end - begin));
         if (open && !soft) return Alarm::yes;
         if (!soft || open) alarm = Alarm::check;
     }
     return alarm;
+}
+
+bool plain_danger(std::u32string_view text) {
+    static const Finder dangers(danger_words), reliefs(relief_words);
+    return dangers.any_in(text) && !reliefs.any_in(text);
 }
 
 }  // namespace warmline::bot

@@ -12,4 +12,9 @@ namespace warmline::bot {
 /// @param clauses  of the text; a phrase and what softens it must stand in the same or the neighbouring clause
 [[nodiscard]] Alarm plain_words(std::u32string_view text, std::span<const Span> clauses);
 
+/// Whether words stand in a text that are said where a body is in danger (unconscious, no dialysis, trapped, buried),
+/// and none that says it is over. Enough for a gentle question where something is asked for, and for no more: half of
+/// such messages are not about a danger of now.
+[[nodiscard]] bool plain_danger(std::u32string_view text);
+
 }  // namespace warmline::bot

@@ -65,6 +65,8 @@ Reading Reader::Impl::read(std::string_view text, std::string_view channel, std:
     const Alarm words = plain_words(normal.text(), clauses);
     if (words == Alarm::yes) raise(first, learned.judges.crisis_need);
     if (words == Alarm::check && first.alarm == Alarm::no) first.alarm = Alarm::check;
+    if (first.alarm == Alarm::no && first.intents.front() == request && plain_danger(normal.text()))
+        first.alarm = Alarm::check;
     if (words == Alarm::no && first.alarm == Alarm::check && says_too_little(normal.text(), odds))
         first.alarm = Alarm::no;
     if (first.alarm == Alarm::no && !context.empty()) {

@@ -37,5 +37,14 @@ TEST(CrisisWords, RaiseOpenOnesAndStayCalmAtNearMisses) {
     }
 }
 
+TEST(CrisisWords, TellABodyInDangerFromOneThatIsSafe) {
+    EXPECT_TRUE(plain_danger(U"奶奶叫不醒,求你们快来"));
+    EXPECT_TRUE(plain_danger(U"三天没透析了"));
+    EXPECT_TRUE(plain_danger(U"一楼淹没,家里有两个孩子"));
+    EXPECT_FALSE(plain_danger(U"昏迷了两天,现在已经住院,想问费用"));
+    EXPECT_FALSE(plain_danger(U"缺口罩两百个"));
+    EXPECT_FALSE(plain_danger(U""));
+}
+
 }  // namespace
 }  // namespace warmline::bot

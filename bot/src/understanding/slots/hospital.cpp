@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "first_points.hpp"
+#include "../first_points.hpp"
 #include "numbers.hpp"
 #include "slots.hpp"
 

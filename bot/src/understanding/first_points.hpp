@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace warmline::bot::slots {
+namespace warmline::bot {
 
 /// The characters that words begin with: most places of a text are passed over without comparing any word.
 class FirstPoints {
@@ -20,4 +20,4 @@ private:
     std::bitset<0x10000> points_;
 };
 
-}  // namespace warmline::bot::slots
+}  // namespace warmline::bot
