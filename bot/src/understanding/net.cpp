@@ -30,6 +30,9 @@ std::vector<std::byte> ClauseNet::pack(std::span<const NgramWeights> ngrams, con
 ClauseNet::ClauseNet(std::span<const std::byte>& bytes, HeadLayout layout)
     : layout_(layout), layers_(layers_of(bytes)), table_(bytes) {
     if (message_heads(layout) > net_outputs) throw std::runtime_error("reader model: more heads than the net has");
+    for (std::size_t at = 0; at < net_width; ++at)
+        for (std::size_t head = 0; head < net_outputs; ++head)
+            alone_[at][head] = layers_.weights[at][head] + layers_.weights[net_width + at][head];
 }
 
 NetClause ClauseNet::encode(std::u32string_view text, Span clause) const {
@@ -56,11 +59,9 @@ NetClause ClauseNet::encode(std::u32string_view text, Span clause) const {
     return numbers;
 }
 
-NetOutputs ClauseNet::outputs(const NetClause& largest, const NetClause& mean) const {
+NetOutputs ClauseNet::outputs(const NetClause& alone) const {
     NetOutputs outputs = layers_.output_bias;
-    const std::span weights(layers_.weights);
-    add_layer(outputs, largest, weights.first(net_width));
-    add_layer(outputs, mean, weights.last(net_width));
+    add_layer(outputs, alone, alone_);
     return outputs;
 }
 
@@ -77,7 +78,11 @@ NetOutputs ClauseNet::outputs(const NetSummary& summary) const {
     const float root = std::sqrt(static_cast<float>(std::max<std::size_t>(summary.clauses, 1)));
     NetClause mean = summary.sum;
     for (float& value : mean) value /= root;
-    return outputs(summary.largest, mean);
+    NetOutputs outputs = layers_.output_bias;
+    const std::span weights(layers_.weights);
+    add_layer(outputs, summary.largest, weights.first(net_width));
+    add_layer(outputs, mean, weights.last(net_width));
+    return outputs;
 }
 
 std::vector<NetOutputs> ClauseNet::voices(std::u32string_view text, std::span<const Span> clauses) const {
@@ -102,7 +107,7 @@ void ClauseNet::score(std::u32string_view text, Scores& scores) const {
     for (const Span clause : scores.clauses) {
         const NetClause numbers = encode(text, clause);
         summary.add(numbers);
-        const NetOutputs alone = outputs(numbers, numbers);
+        const NetOutputs alone = outputs(numbers);
         scores.net_clause.insert(scores.net_clause.end(), alone.begin(),
                                  alone.begin() + static_cast<std::ptrdiff_t>(scores.clause_heads));
     }

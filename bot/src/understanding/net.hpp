@@ -54,11 +54,12 @@ public:
 
 private:
     [[nodiscard]] NetClause encode(std::u32string_view text, Span clause) const;
-    [[nodiscard]] NetOutputs outputs(const NetClause& largest, const NetClause& mean) const;
     [[nodiscard]] NetOutputs outputs(const NetSummary& summary) const;
+    [[nodiscard]] NetOutputs outputs(const NetClause& alone) const;
 
     HeadLayout layout_;
     NetLayers layers_;
+    std::array<NetOutputs, net_width> alone_;  ///< both halves of the weights in one, for a text of one clause
     NgramTable<net_width> table_;
 };
 
