@@ -21,7 +21,7 @@ public:
         : ticket_(ticket),
           quiet_(programme.quiet_hours),
           calendar_(programme.calendar_of(ticket.organisation)),
-          rule_(rule_of(programme, ticket.tier)),
+          rule_(rule_of(programme, ticket)),
           waits_(waits_for_morning(programme, ticket)) {}
 
     [[nodiscard]] std::vector<Due> make() && {
@@ -44,7 +44,7 @@ public:
 
 private:
     void add(DueKind kind, Time at, bool can_wait, const Deadline& deadline = {}) {
-        dues_.push_back({kind, can_wait ? after_quiet(quiet_, calendar_, at) : at, deadline});
+        dues_.push_back({kind, can_wait ? after_quiet(quiet_, calendar_, at) : at, deadline, {}});
     }
 
     void call_back() {
@@ -66,6 +66,7 @@ private:
         }
         ladder();
         no_progress();
+        parts();
         if (ticket_.crisis && ticket_.with_coordinator && !ticket_.assignee) {
             add(DueKind::ring_again, next_ring(), false);
         }
@@ -88,6 +89,16 @@ private:
             add(DueKind::supervise, *contact->missed + span, waits_);
         else
             add(DueKind::take_back, *contact->missed + 2 * span, waits_);
+    }
+
+    /// Half its time again after a part was missed, the lead hears of it.
+    void parts() {
+        for (const auto& party : ticket_.parties) {
+            if (!does_part(party) || party.done || party.lead_told) continue;
+            const Time at =
+                party.missed ? party.due + std::max<Span>((party.due - party.asked) / 2, patience_min) : party.due;
+            dues_.push_back({DueKind::part, waits_ ? after_quiet(quiet_, calendar_, at) : at, {}, party.organisation});
+        }
     }
 
     [[nodiscard]] Time accepted_at() const {

@@ -16,6 +16,7 @@ enum class DueKind {
     ladder,         ///< a share of the time to resolve is used up
     supervise,      ///< no progress although it was asked for (督办)
     take_back,      ///< no progress although supervised: somebody else is asked
+    part,           ///< a party's part is late: it hears of it, and later the lead
     reminder,       ///< the requester has not said yet how it went
     follow_up,      ///< after a crisis: how are you today?
 };
@@ -23,7 +24,8 @@ enum class DueKind {
 struct Due {
     DueKind kind{};
     Time at{};
-    Deadline deadline;  ///< of `deadline` and `follow_up`
+    Deadline deadline;       ///< of `deadline` and `follow_up`
+    OrganisationId party{};  ///< of `part`
 };
 
 /// Everything that time will do to the ticket if nothing else happens, as known now, in any order.

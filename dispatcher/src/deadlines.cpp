@@ -28,7 +28,7 @@ Time next_at(const Calendar& calendar, Time at, minutes minute) {
 
 }  // namespace
 
-const TierRule& rule_of(const Programme& programme, Tier tier) {
+const TierRule& rule_of(const Programme& programme, const Ticket& ticket) {
     static const TierRule normal{.reply = {5s, 0},
                                  .offer = {2h, 0},
                                  .accept = {4h, 0},
@@ -39,9 +39,10 @@ const TierRule& rule_of(const Programme& programme, Tier tier) {
                                  .ring_after = {},
                                  .quiet_hours_apply = true};
     if (programme.in_surge())
-        if (const auto now = programme.surge.tiers.find(tier); now != programme.surge.tiers.end()) return now->second;
-    const auto it = programme.tiers.find(tier);
-    return it == programme.tiers.end() ? normal : it->second;
+        if (const auto now = programme.surge.tiers.find(ticket.tier); now != programme.surge.tiers.end())
+            return now->second;
+    const auto* rule = programme.tier(ticket.tier, ticket.organisation);
+    return rule ? *rule : normal;
 }
 
 Time after_quiet(const QuietHours& quiet, const Calendar& calendar, Time at) {
@@ -63,11 +64,11 @@ Time due_awake(const QuietHours& quiet, const Calendar& calendar, Time from, All
 }
 
 bool waits_for_morning(const Programme& programme, const Ticket& ticket) {
-    return !ticket.crisis && rule_of(programme, ticket.tier).quiet_hours_apply;
+    return !ticket.crisis && rule_of(programme, ticket).quiet_hours_apply;
 }
 
 Time answer_by(const Programme& programme, const Ticket& ticket, Time now) {
-    const auto& rule = rule_of(programme, ticket.tier);
+    const auto& rule = rule_of(programme, ticket);
     const auto& calendar = calendar_of(programme, ticket);
     if (ticket.crisis) {
         for (const auto after : rule.ring_after) {
@@ -81,13 +82,13 @@ Time answer_by(const Programme& programme, const Ticket& ticket, Time now) {
 }
 
 Time call_back_by(const Programme& programme, const Ticket& ticket, Time now) {
-    return std::max(due_awake(programme.quiet_hours, calendar_of(programme, ticket), now,
-                              rule_of(programme, ticket.tier).call_back),
-                    now + 1h);
+    return std::max(
+        due_awake(programme.quiet_hours, calendar_of(programme, ticket), now, rule_of(programme, ticket).call_back),
+        now + 1h);
 }
 
 std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& ticket, Time now) {
-    const auto& rule = rule_of(programme, ticket.tier);
+    const auto& rule = rule_of(programme, ticket);
     const auto& calendar = calendar_of(programme, ticket);
     return {{DeadlineKind::reply, due_after(calendar, now, rule.reply), now, {}},
             {DeadlineKind::offer, due_after(calendar, now, rule.offer), {}, {}},

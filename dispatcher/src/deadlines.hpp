@@ -3,8 +3,9 @@
 
 namespace warmline::dispatcher {
 
-/// The tier's rule; a programme without one for this tier gets the numbers of T3 (design.md, "Ticket").
-[[nodiscard]] const TierRule& rule_of(const Programme& programme, Tier tier);
+/// The tier's rule as it holds for the ticket's organisation; a programme without one for this tier gets the numbers of
+/// T3 (design.md, "Ticket").
+[[nodiscard]] const TierRule& rule_of(const Programme& programme, const Ticket& ticket);
 
 /// `at`, or the end of the quiet hours in which it lies.
 [[nodiscard]] Time after_quiet(const QuietHours& quiet, const Calendar& calendar, Time at);

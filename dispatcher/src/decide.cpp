@@ -16,6 +16,27 @@ void leave_none_alone(Turn& turn) {
     }
 }
 
+/// A note harms nothing; whose part it is, these two ask themselves.
+template <class C>
+constexpr bool is_for_parties =
+    std::is_same_v<C, AddNote> || std::is_same_v<C, ReportPart> || std::is_same_v<C, ReturnPart>;
+
+/// An account of the console acts on tickets as its organisation's right allows (P2, S29).
+Done may_touch(const Turn& turn, const TicketId& id) {
+    const auto* ticket = turn.ticket(id);
+    if (!ticket || does_everything(right_of(*ticket, turn.actor.organisation, turn.programme))) return {};
+    return Errc::part_only;
+}
+
+template <class C>
+Done decide_rightly(Turn& turn, const C& command) {
+    if constexpr (requires { command.ticket.value; } && !is_for_parties<C>)
+        if (const auto allowed = may_touch(turn, command.ticket); !allowed) return allowed;
+    if constexpr (requires { command.into.value; })
+        if (const auto allowed = may_touch(turn, command.into); !allowed) return allowed;
+    return decide_on(turn, command);
+}
+
 }  // namespace
 
 bool is_office(const Actor& actor) noexcept {
@@ -31,7 +52,7 @@ bool speaks_for_family(const Turn& turn, const Ticket& ticket) {
 Result<Decision> decide(const State& state, const Command& command, const Programme& programme, const Actor& actor,
                         Time now) {
     Turn turn{state, programme, actor, now};
-    const Done done = std::visit([&](const auto& c) { return decide_on(turn, c); }, command);
+    const Done done = std::visit([&](const auto& c) { return decide_rightly(turn, c); }, command);
     if (!done) return done.error();
     leave_none_alone(turn);
     return std::move(turn).take();

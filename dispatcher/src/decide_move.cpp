@@ -18,6 +18,8 @@ bool forbidden_in_crisis(TicketState to) {
 Done may_move(const Turn& turn, const Ticket& ticket, const MoveTicket& command) {
     if (!is_office(turn.actor)) return Errc::not_yours;
     if (ticket.crisis && forbidden_in_crisis(command.to)) return Errc::crisis_protected;
+    if (command.to == TicketState::returned && ticket.ruled) return Errc::ruled_already;
+    if (command.to == TicketState::returned && ruling_due(ticket, turn.programme)) return Errc::bounce_limit;
     const bool resumes = command.to == TicketState::in_progress && ticket.state == TicketState::parked;
     if (!resumes && !dispatcher::may_move(ticket.state, command.to)) return Errc::illegal_move;
     if (ticket.draft && !is_over(command.to)) return Errc::illegal_move;  // confirm it first
@@ -26,7 +28,6 @@ Done may_move(const Turn& turn, const Ticket& ticket, const MoveTicket& command)
         return Errc::replacement_missing;
     }
     if (command.review_at && *command.review_at <= turn.now) return Errc::value_out_of_range;
-    if (command.to == TicketState::returned && ticket.bounces >= turn.programme.bounce_max) return Errc::bounce_limit;
     return {};
 }
 
@@ -36,6 +37,7 @@ void send_back(Turn& turn, const MoveTicket& command) {
     const auto* from = turn.programme.organisation(turn.ticket(command.ticket)->organisation);
     if (from) event.organisation = from->parent;
     turn.emit(std::move(event));
+    if (ruling_due(*turn.ticket(command.ticket), turn.programme)) return ask_ruling(turn, command.ticket);
     call_coordinator(turn, command.ticket, "退单：" + command.reason);
 }
 
@@ -80,11 +82,14 @@ void go_on(Turn& turn, const MoveTicket& command) {
     meet(turn, command.ticket, {DeadlineKind::contact});
 }
 
-/// The promises still open, moved on by the time the clock stood still.
-std::vector<Deadline> moved_on(const Turn& turn, const Ticket& ticket) {
+Span stood_still(const Turn& turn, const Ticket& ticket) {
     const auto stopped = std::find_if(ticket.history.rbegin(), ticket.history.rend(),
                                       [](const Event& e) { return e.kind == EventKind::ticket_waiting; });
-    const Span stood_still = stopped == ticket.history.rend() ? Span{0} : turn.now - stopped->at;
+    return stopped == ticket.history.rend() ? Span{0} : turn.now - stopped->at;
+}
+
+/// The promises still open, moved on by the time the clock stood still.
+std::vector<Deadline> moved_on(const Ticket& ticket, Span stood_still) {
     std::vector<Deadline> moved;
     for (auto deadline : ticket.deadlines) {
         if (deadline.met || deadline.missed || deadline.kind > DeadlineKind::resolve) continue;
@@ -147,9 +152,15 @@ Done decide_on(Turn& turn, const MoveTicket& command) {
 void resume(Turn& turn, const TicketId& id, const std::string& why) {
     const auto* before = turn.ticket(id);
     Event promise = event_of(EventKind::deadline_set, id);
-    promise.deadlines = before->state == TicketState::parked ? given_anew(turn, *before) : moved_on(turn, *before);
+    const bool anew = before->state == TicketState::parked;
+    const Span stood = stood_still(turn, *before);
+    promise.deadlines = anew ? given_anew(turn, *before) : moved_on(*before, stood);
     turn.emit(event_of(EventKind::ticket_resumed, id, why));
     if (!promise.deadlines.empty()) turn.emit(std::move(promise));
+    if (anew)
+        renew_parts(turn, id);
+    else
+        move_parts(turn, id, stood);
     const Ticket& after = *turn.ticket(id);
     if (!after.assignee) return offer_next(turn, id);
     turn.notify({NoticeKind::assignee_card, after.assignee, id, after.requester, why, false});

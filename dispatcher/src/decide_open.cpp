@@ -1,5 +1,6 @@
 #include "deadlines.hpp"
 #include "decisions.hpp"
+#include "dispatcher/fit.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -39,8 +40,14 @@ std::optional<OrganisationId> answerer(const Turn& turn, const Ticket& ticket, c
     return answerer(turn, facts, ticket.household, requester ? *requester : nobody);
 }
 
-OrganisationId root_of(const Programme& programme) {
-    return programme.organisations.empty() ? OrganisationId{} : programme.organisations.front().id;
+/// The district of the request is known, and the programme does not serve it (P2, S28).
+bool is_outside(const Turn& turn, const Ticket& ticket) {
+    const auto& programme = turn.programme;
+    if (programme.area.empty()) return false;
+    const auto look = [&](std::string_view text) { return programme.district(text); };
+    const auto* district = district_of(ticket, turn.household(ticket.household), turn.person(ticket.requester), look);
+    const bool whole_city = district && district->id.ends_with("00");  // in which of its districts is not known
+    return district && !whole_city && !programme.area.contains(district->id);
 }
 
 Tier tier_of(const Service* service, const OpenTicket& command) {
@@ -54,12 +61,13 @@ Opening opening_of(const Turn& turn, const OpenTicket& command, const Person& re
     o.need = command.need;
     o.crisis = command.crisis;
     o.draft = command.draft && !command.crisis;
-    o.tier = tier_of(turn.programme.service(command.need), command);
     o.household = command.household ? command.household : requester.household;
     o.requester = requester.id;
     o.summary = command.summary;
     o.facts = command.facts;
-    o.organisation = answerer(turn, o.facts, o.household, requester).value_or(root_of(turn.programme));
+    o.organisation = answering(turn.programme, o.need,
+                               answerer(turn, o.facts, o.household, requester).value_or(turn.programme.root()));
+    o.tier = tier_of(turn.programme.service(command.need, o.organisation), command);
     if (const auto* household = turn.household(o.household); household && household->pair) {
         o.owner = household->pair->partner;
     }
@@ -77,6 +85,7 @@ Opening opening_of(const Turn& turn, const OpenTicket& command, const Person& re
 
 /// The first offer, at once; in a crisis also the telephone.
 void start(Turn& turn, const TicketId& id, const PersonId& first = {}) {
+    name_parties(turn, id);
     const Ticket& ticket = *turn.ticket(id);
     if (ticket.crisis) call_requester(turn, id, "crisis", ticket.summary);
     if (service_of(turn.programme, ticket).family_plan && turn.household(ticket.household))
@@ -88,10 +97,15 @@ void start(Turn& turn, const TicketId& id, const PersonId& first = {}) {
     if (!ticket.crisis && !answerer(turn, ticket, ticket.facts)) {
         return call_coordinator(turn, id, "不清楚由哪个组织负责");
     }
+    if (!ticket.crisis && is_outside(turn, ticket)) return call_coordinator(turn, id, "不在服务范围内的地区，请判断");
     offer_next(turn, id, first);
 }
 
 }  // namespace
+
+OrganisationId answering(const Turn& turn, const Ticket& ticket) {
+    return answering(turn.programme, ticket.need, answerer(turn, ticket, ticket.facts).value_or(turn.programme.root()));
+}
 
 Done decide_on(Turn& turn, const OpenTicket& command) {
     if (!command.id || turn.ticket(command.id)) return Errc::value_out_of_range;
@@ -115,7 +129,8 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
     auto facts = ticket->facts;
     for (const auto& [slot, value] : command.facts) facts.insert_or_assign(slot, value);
     const bool lost = !answerer(turn, *ticket, ticket->facts);
-    if (lost) event.organisation = answerer(turn, *ticket, facts).value_or(OrganisationId{});
+    if (const auto now_known = lost ? answerer(turn, *ticket, facts) : std::nullopt)
+        event.organisation = answering(turn.programme, ticket->need, *now_known);
     const bool found = !event.organisation.empty();
     turn.emit(std::move(event));
 

@@ -13,11 +13,12 @@ bool can_be_asked(const Person& person) {
     return person.roles.contains(Role::liaison) && !person.conversations.empty();
 }
 
-/// The programme's hours on the day that is `ahead` days from that of `now`.
-std::vector<Time> rounds_of(const Programme& programme, const Calendar& calendar, Time now, int ahead) {
+/// The hours of his or her organisation on the day that is `ahead` days from that of `now`.
+std::vector<Time> rounds_of(const Person& person, const Programme& programme, const Calendar& calendar, Time now,
+                            int ahead) {
     std::vector<Time> out;
     const Time midnight = Time(calendar.local_day(now) + days(ahead)) - calendar.utc_offset;
-    for (const auto& at : programme.outreach_at) out.push_back(midnight + at);
+    for (const auto& at : programme.outreach_of(person.organisation)) out.push_back(midnight + at);
     std::ranges::sort(out);
     return out;
 }
@@ -55,7 +56,7 @@ std::optional<Time> outreach_round(const Person& person, const Programme& progra
     const auto& calendar = programme.calendar_of(person.organisation);
     std::optional<Time> due;
     for (const int day : {-1, 0})
-        for (const auto& round : rounds_of(programme, calendar, now, day))
+        for (const auto& round : rounds_of(person, programme, calendar, now, day))
             if (round <= now && now - round < outreach_late_max) due = round;
     if (!due || is_done(person, *due) || !is_wished(person, calendar, *due)) return std::nullopt;
     return due;
@@ -65,7 +66,7 @@ std::optional<Time> next_outreach(const Person& person, const Programme& program
     if (!can_be_asked(person)) return std::nullopt;
     const auto& calendar = programme.calendar_of(person.organisation);
     for (int day = 0; day <= outreach_days_max + 1; ++day)
-        for (const auto& round : rounds_of(programme, calendar, now, day))
+        for (const auto& round : rounds_of(person, programme, calendar, now, day))
             if (round > now && !is_done(person, round) && is_wished(person, calendar, round)) return round;
     return std::nullopt;
 }

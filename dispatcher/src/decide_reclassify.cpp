@@ -97,13 +97,26 @@ bool hand_on(Turn& turn, const TicketId& id, const std::string& why) {
     return !assignee.empty();
 }
 
-void go_on_as(Turn& turn, const ReclassifyTicket& command, const Service& service) {
+/// A service that is shared goes to those who share it; what is ruled stays where it is.
+OrganisationId answering_next(const Turn& turn, const Ticket& ticket, const Code& need) {
+    const auto* service = turn.programme.service(need, ticket.organisation);
+    const bool shared = !ticket.parties.empty() || (service && service->mode != Mode::routed);
+    if (!shared || ticket.ruled) return ticket.organisation;
+    Ticket next = ticket;
+    next.need = need;
+    return answering(turn, next);
+}
+
+void go_on_as(Turn& turn, const ReclassifyTicket& command) {
     const auto& id = command.ticket;
+    const auto organisation = answering_next(turn, *turn.ticket(id), command.need);
+    const auto& service = *turn.programme.service(command.need, organisation);
     const auto due_before = resolve_by(*turn.ticket(id));
     Event event = event_of(EventKind::ticket_reclassified, id, command.reason);
     event.facts = {{"from", turn.ticket(id)->need},
                    {"need", command.need},
                    {"tier", std::string(name_of(tier_after(turn, *turn.ticket(id), service)))}};
+    if (organisation != turn.ticket(id)->organisation) event.organisation = organisation;
     turn.emit(std::move(event));
     if (turn.ticket(id)
             ->draft) {  // nothing is promised yet and nobody asked; a crisis does not wait for the call's end
@@ -115,6 +128,7 @@ void go_on_as(Turn& turn, const ReclassifyTicket& command, const Service& servic
         promise.deadlines = std::move(deadlines);
         turn.emit(std::move(promise));
     }
+    name_parties(turn, id);
     if (turn.ticket(id)->crisis) call_requester(turn, id, "crisis", turn.ticket(id)->summary);
     const bool others_come = hand_on(turn, id, command.reason);
     const Ticket& after = *turn.ticket(id);
@@ -129,7 +143,7 @@ Done decide_on(Turn& turn, const ReclassifyTicket& command) {
     if (!ticket) return Errc::ticket_unknown;
     if (const auto allowed = may_reclassify(turn, *ticket, command); !allowed) return allowed;
     if (!command.need.empty()) {
-        go_on_as(turn, command, *turn.programme.service(command.need));
+        go_on_as(turn, command);
         return {};
     }
     Event event = event_of(EventKind::ticket_reclassified, command.ticket, command.reason);

@@ -129,7 +129,7 @@ Done decide_on(Turn& turn, const StartSeries& command) {
     if (!may_speak(turn, *home, ticket->requester)) return Errc::not_yours;
     if (is_over(ticket->state)) return Errc::illegal_move;
     if (ticket->crisis) return Errc::crisis_protected;
-    const auto* service = turn.programme.service(ticket->need);
+    const auto* service = turn.programme.service(ticket->need, ticket->organisation);
     if (!service || service->repeat_days <= 0) return Errc::no_series;
     if (const auto* known = series_of(*home, ticket->need)) {
         if (known->paused) resume(turn, command.household, Series(*known), {});

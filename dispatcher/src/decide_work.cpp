@@ -115,6 +115,7 @@ void reopen(Turn& turn, const TicketId& id, const std::string& why) {
         if (deadline.kind == DeadlineKind::resolve) promise.deadlines.push_back(deadline);
     }
     turn.emit(std::move(promise));
+    renew_parts(turn, id);
     const auto* carrier = turn.person(turn.ticket(id)->assignee);
     const bool overloaded =
         carrier && carrier->helper && load_of(*carrier) > turn.programme.capacity_now(carrier->helper->capacity);

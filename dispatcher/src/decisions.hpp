@@ -48,6 +48,9 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const CloseIncident& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LinkTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const UnlinkTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ReportPart& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ReturnPart& command);
+[[nodiscard]] Done decide_on(Turn& turn, const RuleTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const OpenCallTask& command);
 [[nodiscard]] Done decide_on(Turn& turn, const FinishCallTask& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Tick& command);
@@ -65,6 +68,19 @@ void release(Turn& turn, const TicketId& id, const std::string& why);
 
 /// Links the ticket to the open incident that it is one of, if there is one.
 void join_incident(Turn& turn, const TicketId& id);
+
+/// Who does a ticket that routing gives to `routed`: the service's own organisation, if it is shared and below that.
+[[nodiscard]] OrganisationId answering(const Programme& programme, const Code& need, const OrganisationId& routed);
+/// Who answers for the ticket by what is known of it now, the root if nobody is found.
+[[nodiscard]] OrganisationId answering(const Turn& turn, const Ticket& ticket);
+/// Says who shares the ticket, by its service, and asks each for its part. Parts that are done stay done.
+void name_parties(Turn& turn, const TicketId& id);
+/// The sub-deadlines that are open move on by the time the clock stood still.
+void move_parts(Turn& turn, const TicketId& id, Span stood_still);
+/// All parts are to do again.
+void renew_parts(Turn& turn, const TicketId& id);
+/// A part is late: its party hears of it, and the second time the lead.
+void miss_part(Turn& turn, const TicketId& id, const OrganisationId& organisation);
 
 /// Tells the member of the family who can be reached best, once for the whole family.
 void tell_family(Turn& turn, const HouseholdId& id, NoticeKind kind, const PersonId& about, const std::string& text);

@@ -51,6 +51,12 @@ const char* sentence(Errc e) noexcept {
             return "only an officer who is nobody of the family, and not yet its partner, can become that";
         case Errc::no_series:
             return "the household has no such series, or this service is not given regularly";
+        case Errc::part_only:
+            return "this organisation has only a part in the ticket, or none";
+        case Errc::part_unknown:
+            return "that organisation has no part in the ticket, or it is done";
+        case Errc::ruled_already:
+            return "it is ruled who does the ticket: it cannot be returned any more";
     }
     return "unknown error";
 }

@@ -108,6 +108,33 @@ void finish(Ticket& ticket, const Event& event) {
     ticket.closed_at = event.at;
 }
 
+Party* party_in(Ticket& ticket, const OrganisationId& organisation) {
+    const auto it = std::ranges::find(ticket.parties, organisation, &Party::organisation);
+    return it == ticket.parties.end() ? nullptr : &*it;
+}
+
+void note_part(Ticket& ticket, const Event& event) {
+    auto* party = party_in(ticket, event.party);
+    if (!party) return;
+    if (event.kind == EventKind::part_missed) {
+        if (!party->missed) party->missed = event.at;
+        party->lead_told = event.step > 1;
+        return;
+    }
+    party->note = event.text;
+    party->asks_return = event.kind == EventKind::part_return_asked;
+    if (event.kind == EventKind::part_done) party->done = event.at;
+}
+
+/// Another organisation answers from now on: it leads where its predecessor led.
+void lead_by(Ticket& ticket, const OrganisationId& organisation) {
+    ticket.organisation = organisation;
+    if (ticket.parties.empty() || does_part(ticket.parties.front())) return;
+    std::erase_if(ticket.parties,
+                  [&](const Party& party) { return does_part(party) && party.organisation == organisation; });
+    ticket.parties.front().organisation = organisation;
+}
+
 void fold_content(Ticket& ticket, const Event& event, TicketState before) {
     switch (event.kind) {
         case EventKind::ticket_opened:
@@ -221,6 +248,20 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::series_ended:
             ticket.every_days = event.step;
             return;
+        case EventKind::parties_named:
+            ticket.parties = event.parties;
+            return;
+        case EventKind::part_done:
+        case EventKind::part_missed:
+        case EventKind::part_return_asked:
+            return note_part(ticket, event);
+        case EventKind::part_released:
+            std::erase_if(ticket.parties, [&](const Party& party) { return party.organisation == event.party; });
+            return;
+        case EventKind::ticket_ruled:
+            ticket.ruled = true;
+            ticket.with_coordinator = false;
+            return;
         default:
             return;
     }
@@ -234,7 +275,7 @@ void fold(Ticket& ticket, const Event& event) {
     fold_content(ticket, event, before);
     ticket.state = after;
     if (!ticket.with_coordinator) ticket.unplaced = false;
-    if (event.organisation) ticket.organisation = event.organisation;
+    if (event.organisation) lead_by(ticket, event.organisation);
     ticket.updated = event.at;
     ticket.history.push_back(event);
 }

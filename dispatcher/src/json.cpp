@@ -70,6 +70,7 @@ private:
     static auto named_as(std::string_view n, Tier) { return tier_named(n); }
     static auto named_as(std::string_view n, Role) { return role_named(n); }
     static auto named_as(std::string_view n, ActorKind) { return actor_kind_named(n); }
+    static auto named_as(std::string_view n, Right) { return right_named(n); }
 };
 
 template <class T>

@@ -43,8 +43,17 @@ struct Fields<Rating> {
 };
 
 template <>
+struct Fields<Party> {
+    static constexpr std::tuple list{
+        Field{"o", &Party::organisation}, Field{"r", &Party::right}, Field{"a", &Party::asked},
+        Field{"d", &Party::due},          Field{"m", &Party::done},  Field{"x", &Party::missed},
+        Field{"lt", &Party::lead_told},   Field{"n", &Party::note},  Field{"rt", &Party::asks_return}};
+};
+
+template <>
 struct Fields<Actor> {
-    static constexpr std::tuple list{Field{"k", &Actor::kind}, Field{"p", &Actor::person}};
+    static constexpr std::tuple list{Field{"k", &Actor::kind}, Field{"p", &Actor::person},
+                                     Field{"o", &Actor::organisation}};
 };
 
 template <>
@@ -193,7 +202,9 @@ struct Fields<Event> {
                                      Field{"h", &Event::household},
                                      Field{"ho", &Event::hand_over},
                                      Field{"ab", &Event::absence},
-                                     Field{"ic", &Event::incident}};
+                                     Field{"ic", &Event::incident},
+                                     Field{"pa", &Event::parties},
+                                     Field{"pt", &Event::party}};
 };
 
 template <>
@@ -215,7 +226,8 @@ struct Fields<Ticket> {
                                      Field{"ex", &Ticket::extension},   Field{"en", &Ticket::extensions},
                                      Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
                                      Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
-                                     Field{"ic", &Ticket::incident}};
+                                     Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
+                                     Field{"ru", &Ticket::ruled}};
 };
 
 }  // namespace warmline::dispatcher::codec

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 14> states{"new",      "clarifying", "off
                                                   "reopened", "merged",     "cancelled", "out_of_scope"};
 static_assert(states[static_cast<std::size_t>(TicketState::out_of_scope)] == "out_of_scope");
 
-constexpr std::array<std::string_view, 68> kinds{
+constexpr std::array<std::string_view, 74> kinds{
     "ticket_opened",       "ticket_amended",    "ticket_confirmed",    "ticket_offered",     "offer_declined",
     "offer_expired",       "offer_withdrawn",   "coordinator_called",  "ticket_accepted",    "progress_reported",
     "help_asked",          "note_added",        "ticket_resolved",     "ticket_rated",       "ticket_closed",
@@ -28,8 +28,9 @@ constexpr std::array<std::string_view, 68> kinds{
     "absence_changed",     "deputy_began",      "deputy_ended",        "pair_ended",         "person_linked",
     "ticket_reclassified", "series_started",    "series_advanced",     "series_skipped",     "series_paused",
     "series_resumed",      "series_ended",      "plan_made",           "surge_switched",     "incident_opened",
-    "incident_closed",     "incident_linked",   "incident_unlinked"};
-static_assert(kinds[static_cast<std::size_t>(EventKind::incident_unlinked)] == "incident_unlinked");
+    "incident_closed",     "incident_linked",   "incident_unlinked",   "parties_named",      "part_done",
+    "part_missed",         "part_return_asked", "part_released",       "ticket_ruled"};
+static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_ruled)] == "ticket_ruled");
 static_assert(kinds[static_cast<std::size_t>(EventKind::person_linked)] == "person_linked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_reclassified)] == "ticket_reclassified");
 static_assert(kinds[static_cast<std::size_t>(EventKind::incident_unlinked)] == "incident_unlinked");
@@ -49,6 +50,9 @@ static_assert(roles[static_cast<std::size_t>(Role::leader)] == "leader");
 
 constexpr std::array<std::string_view, 5> actors{"system", "requester", "helper", "operator", "coordinator"};
 static_assert(actors[static_cast<std::size_t>(ActorKind::coordinator)] == "coordinator");
+
+constexpr std::array<std::string_view, 5> rights{"none", "each", "cooperating", "sole", "lead"};
+static_assert(rights[static_cast<std::size_t>(Right::lead)] == "lead");
 
 template <class Enum>
 std::string_view name_in(Names names, Enum value) noexcept {
@@ -72,6 +76,8 @@ std::string_view name_of(DeadlineKind v) noexcept { return name_in(deadlines, v)
 std::string_view name_of(Tier v) noexcept { return name_in(tiers, v); }
 std::string_view name_of(Role v) noexcept { return name_in(roles, v); }
 std::string_view name_of(ActorKind v) noexcept { return name_in(actors, v); }
+std::string_view name_of(Right v) noexcept { return name_in(rights, v); }
+std::optional<Right> right_named(std::string_view n) noexcept { return named_in<Right>(rights, n); }
 std::optional<TicketState> state_named(std::string_view n) noexcept { return named_in<TicketState>(states, n); }
 std::optional<Tier> tier_named(std::string_view n) noexcept { return named_in<Tier>(tiers, n); }
 std::optional<Role> role_named(std::string_view n) noexcept { return named_in<Role>(roles, n); }

@@ -70,7 +70,7 @@ const Service& service_of(const Programme& programme, const Ticket& ticket) {
                                .cooperating = {},
                                .licences = {},
                                .questions = {}};
-    const auto* service = programme.service(ticket.need);
+    const auto* service = programme.service(ticket.need, ticket.organisation);
     return service ? *service : plain;
 }
 
@@ -102,11 +102,21 @@ void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bo
     tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, urgent);
 }
 
+void ask_ruling(Turn& turn, const TicketId& id) {
+    Event event = event_of(EventKind::coordinator_called, id, "退单次数超过上限，请裁定");
+    event.organisation = turn.programme.root();
+    const auto why = event.text;
+    turn.emit(std::move(event));
+    const Ticket& ticket = *turn.ticket(id);
+    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
+    tell_coordinators(turn, ticket, NoticeKind::ruling_asked, ticket.requester, why, urgent);
+}
+
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     const Ticket& ticket = *turn.ticket(id);
-    const auto* service = turn.programme.service(ticket.need);
+    const auto* service = turn.programme.service(ticket.need, ticket.organisation);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
-    if (ticket.bounces > turn.programme.bounce_max) return call_coordinator(turn, id, "退单次数超过上限，请裁定");
+    if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);
     if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
         if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);

@@ -21,6 +21,9 @@ void unassign(Turn& turn, const TicketId& id, const std::string& why, bool count
 /// The last resort: a coordinator must act. Never silence.
 void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bool for_want_of_room = false);
 
+/// Returned too often: the root's coordinator gets it, to rule who does it.
+void ask_ruling(Turn& turn, const TicketId& id);
+
 /// Those with the role in the organisation, or in its nearest ancestor that has one.
 [[nodiscard]] std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation);
 /// Tells the nearest coordinators.

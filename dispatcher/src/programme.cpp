@@ -74,12 +74,49 @@ const Item* longest_match(const std::vector<Item>& items, std::string_view text)
     return best;
 }
 
+/// What `own` finds in the overrides of `at`, or of the nearest above that has any; nullptr: the programme's holds.
+template <class Own>
+auto nearest_own(const Programme& programme, OrganisationId at, const Own& own) -> decltype(own(Override{})) {
+    if (programme.overrides.empty()) return nullptr;
+    for (int i = 0; at && i < depth_max; ++i) {
+        if (const auto it = programme.overrides.find(at); it != programme.overrides.end())
+            if (const auto* found = own(it->second)) return found;
+        const auto* node = programme.organisation(at);
+        at = node ? node->parent : OrganisationId{};
+    }
+    return nullptr;
+}
+
+template <class Map, class Key>
+const typename Map::mapped_type* value_of(const Map& map, const Key& key) {
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : &it->second;
+}
+
 }  // namespace
 
 const Service* Programme::service(std::string_view need) const {
     const auto it = std::ranges::find(services, need, &Service::need);
     return it == services.end() ? nullptr : &*it;
 }
+
+const Service* Programme::service(std::string_view need, const OrganisationId& at) const {
+    const auto* own = nearest_own(*this, at, [&](const Override& o) { return value_of(o.services, need); });
+    return own ? own : service(need);
+}
+
+const TierRule* Programme::tier(Tier wanted, const OrganisationId& at) const {
+    const auto* own = nearest_own(*this, at, [&](const Override& o) { return value_of(o.tiers, wanted); });
+    return own ? own : value_of(tiers, wanted);
+}
+
+const std::vector<std::chrono::minutes>& Programme::outreach_of(const OrganisationId& at) const {
+    const auto* own =
+        nearest_own(*this, at, [](const Override& o) { return o.outreach_at ? &*o.outreach_at : nullptr; });
+    return own ? *own : outreach_at;
+}
+
+OrganisationId Programme::root() const { return organisations.empty() ? OrganisationId{} : organisations.front().id; }
 
 const Organisation* Programme::organisation(const OrganisationId& wanted) const {
     const auto it = std::ranges::find(organisations, wanted, &Organisation::id);

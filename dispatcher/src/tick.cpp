@@ -58,7 +58,7 @@ void ring_again(Turn& turn, const TicketId& id) {
 
 void climb(Turn& turn, const TicketId& id) {
     const Ticket& ticket = *turn.ticket(id);
-    const auto& ladder = rule_of(turn.programme, ticket.tier).ladder_percent;
+    const auto& ladder = rule_of(turn.programme, ticket).ladder_percent;
     const int percent = ladder[static_cast<std::size_t>(ticket.escalation)];
     const bool late = percent >= 100;
     Event event = event_of(EventKind::escalated, id);
@@ -153,6 +153,8 @@ void do_due(Turn& turn, const TicketId& id, const Due& due) {
             return supervise(turn, id);
         case DueKind::take_back:
             return take_back(turn, id);
+        case DueKind::part:
+            return miss_part(turn, id, due.party);
         case DueKind::reminder:
             return remind(turn, id);
         case DueKind::follow_up:

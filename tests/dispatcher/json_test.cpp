@@ -97,6 +97,19 @@ Household full_household() {
                     {{"address", "幸福路1号"}}}}};
 }
 
+Party full_party() {
+    Party p;
+    p.organisation = OrganisationId{"gz"};
+    p.right = Right::cooperating;
+    p.asked = t1;
+    p.due = t2;
+    p.done = t1;
+    p.missed = t2;
+    p.lead_told = p.asks_return = true;
+    p.note = "说明";
+    return p;
+}
+
 Event full_event() {
     Event e;
     e.kind = EventKind::call_task_done;
@@ -131,6 +144,8 @@ Event full_event() {
     e.household = HouseholdId{"h1"};
     e.hand_over = HandOver{PersonId{"p4"}, "留言", t1, t2};
     e.absence = Absence{t1, t2, true};
+    e.parties = {full_party()};
+    e.party = OrganisationId{"gz"};
     return e;
 }
 
@@ -166,6 +181,8 @@ Ticket full_ticket() {
     t.merged_into = TicketId{"2"};
     t.followers = {PersonId{"p5"}};
     t.every_days = 7;
+    t.parties = {full_party()};
+    t.ruled = true;
     t.history = {full_event()};
     return t;
 }
@@ -187,8 +204,8 @@ TEST(Json, EveryTypeComesBackWhole) {
     expect_round_trip<Person>(full_person(), person_from, 12);
     expect_round_trip<Household>(full_household(), household_from, 13);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
-    expect_round_trip<Event>(full_event(), event_from, 22);
-    expect_round_trip<Ticket>(full_ticket(), ticket_from, 34);
+    expect_round_trip<Event>(full_event(), event_from, 24);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 36);
 }
 
 TEST(Json, ReadsValuesNotOnlyKeys) {
@@ -197,6 +214,8 @@ TEST(Json, ReadsValuesNotOnlyKeys) {
     EXPECT_EQ(t.deadlines.front().missed, t2);
     EXPECT_EQ(t.offer->answer_by, t2);
     EXPECT_EQ(t.rating->score, 4);
+    EXPECT_EQ(to_json(t).at("pa").at(0).size(), 9U);
+    EXPECT_EQ(t.parties.front().right, Right::cooperating);
     ASSERT_EQ(t.history.size(), 1U);
     EXPECT_EQ(t.history.front().ticket, t.id) << "left out inside, put back on reading";
     EXPECT_EQ(t.history.front().rating->score, 0);

@@ -14,7 +14,7 @@ constexpr std::size_t at_once = 50;  ///< the others follow right after: a round
 
 std::vector<dispatcher::PersonId> due(const Parts& parts) {
     std::vector<dispatcher::PersonId> out;
-    if (parts.programme.outreach_at.empty()) return out;
+    if (parts.programme.outreach_at.empty() && parts.programme.overrides.empty()) return out;
     const auto now = parts.clock();
     for (const auto& organisation : parts.programme.organisations) {
         for (const auto& id : parts.roster.with_role(dispatcher::Role::liaison, organisation.id)) {

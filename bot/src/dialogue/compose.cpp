@@ -36,6 +36,8 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::not_offered_to_you:
             return "refused.not_offered_to_you";
         case Errc::not_yours:
+        case Errc::part_only:
+        case Errc::part_unknown:
             return "refused.not_yours";
         case Errc::already_taken:
             return "refused.already_taken";
@@ -48,6 +50,7 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::need_unknown:
             return "refused.need_unknown";
         case Errc::bounce_limit:
+        case Errc::ruled_already:
             return "refused.bounce_limit";
         case Errc::cannot_take:
             return "refused.cannot_take";

@@ -215,16 +215,24 @@ void Draft::route_home() {
     if (home && person()->organisation.empty() && !person()->helper) editable_person().organisation = *home;
 }
 
+const Service* Draft::service(const Code& need, const TicketId& id) const {
+    if (const auto* known = ticket(id)) return programme.service(need, known->organisation);
+    const auto* home = household();
+    const auto* who = person();
+    const auto at = home && home->organisation ? home->organisation : who ? who->organisation : OrganisationId{};
+    return programme.service(need, at);
+}
+
 std::optional<TicketId> Draft::open(OpenTicket ticket) {
     if (tickets_used_ >= ids_.tickets.size()) return std::nullopt;
     ticket.id = ids_.tickets[tickets_used_++];
     ticket.requester = conversation.person;
     ticket.draft = message.channel == Channel::hotline && !ticket.crisis;
-    const auto* service = programme.service(ticket.need);
+    const auto* found = service(ticket.need, ticket.id);
     const auto tier = ticket.crisis   ? Tier::t0
-                      : !service      ? Tier::t3
-                      : ticket.urgent ? std::min(service->tier, service->urgent_tier)
-                                      : service->tier;
+                      : !found        ? Tier::t3
+                      : ticket.urgent ? std::min(found->tier, found->urgent_tier)
+                                      : found->tier;
     touched.push_back({ticket.id, ticket.need, tier, ticket.facts});
     conversation.listed.push_back(ticket.id);
     auto id = ticket.id;

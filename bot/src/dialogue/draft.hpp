@@ -53,6 +53,8 @@ public:
     /// The requester's tickets that are not over, oldest first.
     [[nodiscard]] std::vector<const dispatcher::Ticket*> own_open() const;
     [[nodiscard]] const dispatcher::Ticket* ticket(const TicketId& id) const;
+    /// The service as it holds for those who answer for the ticket, or who will if it is new.
+    [[nodiscard]] const dispatcher::Service* service(const dispatcher::Code& need, const TicketId& ticket) const;
     [[nodiscard]] bool silent() const {
         return conversation.with_person_until && now < *conversation.with_person_until;
     }

@@ -35,7 +35,7 @@ bool holds_for_all(const Facts& facts) {
 std::vector<TicketId> asking_for(const Draft& draft, const Tickets& pool, const Facts& facts) {
     std::vector<TicketId> out;
     for (const auto* ticket : pool) {
-        const auto* service = draft.programme.service(ticket->need);
+        const auto* service = draft.programme.service(ticket->need, ticket->organisation);
         if (service == nullptr) continue;
         const bool asks = std::any_of(service->questions.begin(), service->questions.end(),
                                       [&](const auto& q) { return facts.contains(q.slot); });

@@ -65,6 +65,20 @@ Key key_of(NoticeKind kind) {
             return "notice.outreach";
         case NoticeKind::incident:
             return "notice.incident";
+        case NoticeKind::part_asked:
+            return "notice.part_asked";
+        case NoticeKind::part_missed:
+            return "notice.part_missed";
+        case NoticeKind::parts_done:
+            return "notice.parts_done";
+        case NoticeKind::part_return_asked:
+            return "notice.part_return_asked";
+        case NoticeKind::part_released:
+            return "notice.part_released";
+        case NoticeKind::ruling_asked:
+            return "notice.ruling_asked";
+        case NoticeKind::ruled:
+            return "notice.ruled";
         case NoticeKind::reclassified:
             return "notice.reclassified";
         default:

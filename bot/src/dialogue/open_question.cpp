@@ -61,7 +61,7 @@ bool is_known(const Draft& draft, const Touched& ticket, const std::string& slot
 std::vector<Missing> missing_facts(const Draft& draft) {
     std::vector<Missing> out;
     for (const auto& ticket : draft.touched) {
-        const auto* service = draft.programme.service(ticket.need);
+        const auto* service = draft.service(ticket.need, ticket.ticket);
         if (service == nullptr) continue;
         for (const auto& question : service->questions) {
             if (is_known(draft, ticket, question.slot)) continue;

@@ -118,8 +118,8 @@ void ask_which(Draft& draft, const std::vector<const dispatcher::Series*>& all) 
     draft.say("series.which", {{"names", join(names, "、")}, {"name", first}});
 }
 
-bool is_given_regularly(const Draft& draft, const Code& need) {
-    const auto* service = draft.programme.service(need);
+bool is_given_regularly(const Draft& draft, const Code& need, const TicketId& ticket) {
+    const auto* service = draft.service(need, ticket);
     return service != nullptr && service->repeat_days > 0;
 }
 
@@ -128,7 +128,7 @@ const Ticket* first_of_series(const Draft& draft, const Household& home) {
     if (draft.text.size() > wish_characters_max) return nullptr;
     const Ticket* found = nullptr;
     for (const auto* ticket : draft.own_open())
-        if (ticket->household == home.id && !ticket->crisis && is_given_regularly(draft, ticket->need) &&
+        if (ticket->household == home.id && !ticket->crisis && is_given_regularly(draft, ticket->need, ticket->id) &&
             asks_regularly_for(draft.text, ticket->need))
             found = ticket;
     if (found == nullptr || asks_for_more(draft, {found->id})) return nullptr;
@@ -197,8 +197,8 @@ void begin_series(Draft& draft, const std::vector<TicketId>& tickets, const std:
     if (home == nullptr) return;
     const auto text = fold(words);
     for (const auto& touched : draft.touched) {
-        if (std::ranges::find(tickets, touched.ticket) == tickets.end() || !is_given_regularly(draft, touched.need) ||
-            !asks_regularly_for(text, touched.need))
+        if (std::ranges::find(tickets, touched.ticket) == tickets.end() ||
+            !is_given_regularly(draft, touched.need, touched.ticket) || !asks_regularly_for(text, touched.need))
             continue;
         draft.command(StartSeries{touched.ticket, home->id});
         draft.say("series.started", fields_of(*home, touched.need));

@@ -37,7 +37,10 @@ const Household* Teller::household_of(const Ticket& t) const {
     return t.household.empty() || it == state_.households.end() ? nullptr : &it->second;
 }
 
-std::string Teller::name_of_need(const Ticket& t) const { return name_of_need(t.need); }
+std::string Teller::name_of_need(const Ticket& t) const {
+    const auto* service = programme_.service(t.need, t.organisation);
+    return service ? service->name : t.need;
+}
 
 std::string Teller::name_of_need(const Code& need) const {
     const auto* service = programme_.service(need);

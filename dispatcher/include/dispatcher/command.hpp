@@ -224,6 +224,24 @@ struct UnlinkTicket {
     TicketId ticket;
     std::string reason;
 };
+/// An organisation's part in a shared ticket is done.
+struct ReportPart {
+    TicketId ticket;
+    OrganisationId organisation;
+    std::string note;
+};
+/// A party asks the lead to take its part back; said by the lead: the party is let go.
+struct ReturnPart {
+    TicketId ticket;
+    OrganisationId organisation;
+    std::string reason;
+};
+/// After too many returns the root's coordinator rules who does it for good (裁定).
+struct RuleTicket {
+    TicketId ticket;
+    OrganisationId organisation;
+    std::string reason;
+};
 struct OpenCallTask {
     CallTask task;
 };
@@ -235,12 +253,12 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command =
-    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
-                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
-                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
-                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
-                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident,
-                 CloseIncident, LinkTicket, UnlinkTicket, OpenCallTask, FinishCallTask, Tick>;
+using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
+                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
+                             PlaceTicket, MoveTicket, MergeTicket, ReclassifyTicket, AskExtension, RuleExtension,
+                             ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily, AnswerHandOver, SetBackup,
+                             EndPair, LinkPerson, StartSeries, MoveSeries, MakePlan, TickHousehold, Rest, ReachOut,
+                             AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident, CloseIncident, LinkTicket,
+                             UnlinkTicket, ReportPart, ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -16,7 +16,7 @@ enum class Errc {
     replacement_missing,  ///< parking needs a replacement strategy and a review date (S14)
     crisis_protected,     ///< a crisis is never paused, merged, parked, taken for something else or closed by itself
     need_unknown,         ///< the programme's catalogue has no such need
-    bounce_limit,         ///< returned too often: a ruling is due
+    bounce_limit,         ///< returned too often: the root rules first
     value_out_of_range,   ///< a rating outside 1 to 5, a time in the past
     cannot_take,          ///< that person has no room left, or asked for it himself
     not_alike,            ///< only open tickets of the same need can be merged
@@ -28,6 +28,9 @@ enum class Errc {
     incident_unknown,     ///< no such incident, or it is closed
     not_a_partner,        ///< only an officer who is nobody of the family, and not yet its partner, can be
     no_series,            ///< the household has no such series, or the programme gives this service only once
+    part_only,            ///< the organisation has only a part in the ticket, or none
+    part_unknown,         ///< that organisation has no part in it, or it is done
+    ruled_already,        ///< ruled for good: it cannot be returned
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

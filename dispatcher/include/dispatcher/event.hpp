@@ -77,6 +77,12 @@ enum class EventKind {
     incident_closed,    ///< incident (id, title), text (reason)
     incident_linked,    ///< a ticket: incident (id, title)
     incident_unlinked,  ///< a ticket: text (reason)
+    parties_named,      ///< parties: who shares it from now on
+    part_done,          ///< party, text (note)
+    part_missed,        ///< party, step: 1 its own coordinators heard of it, 2 the lead
+    part_return_asked,  ///< party, text (reason)
+    part_released,      ///< party: does no part any more, text (reason)
+    ticket_ruled,       ///< organisation: does it for good, text (reason)
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {
@@ -132,6 +138,8 @@ struct Event {
     std::optional<CallTask> call_task;
     OrganisationId organisation;  ///< who answers from now on; empty: unchanged
     std::optional<Incident> incident;
+    std::vector<Party> parties;
+    OrganisationId party;
 };
 
 }  // namespace warmline::dispatcher

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dispatcher/ids.hpp"
+#include "dispatcher/party.hpp"
 #include "dispatcher/programme.hpp"
 #include "dispatcher/time.hpp"
 
@@ -186,7 +187,8 @@ struct Rating {
 enum class ActorKind { system, requester, helper, operator_, coordinator };
 struct Actor {
     ActorKind kind = ActorKind::system;
-    PersonId person;  ///< empty for the system; for console users the account's name
+    PersonId person;                ///< empty for the system; for console users the account's name
+    OrganisationId organisation{};  ///< of a console user: acts for it and all below it; empty: for everybody
 };
 
 /// One need of one household being met (工单).
@@ -210,6 +212,8 @@ struct Ticket {
     bool unplaced = false;           ///< with the coordinator only because nobody had room: placed when somebody has
     int escalation = 0;              ///< steps of the ladder already taken
     int bounces = 0;                 ///< times returned
+    bool ruled = false;              ///< who does it is ruled for good: it cannot be returned any more
+    std::vector<Party> parties;      ///< who shares it, the one that answers first; empty: it is not shared
     bool supervised = false;         ///< 督办: accepted, and asked for progress in vain; a coordinator watches
     std::optional<Extension> extension;
     int extensions = 0;    ///< granted

@@ -32,6 +32,13 @@ enum class NoticeKind {
     extension_ruled,     ///< assignee: granted or refused (text)
     merged,              ///< requester: yours goes on with another ticket (text: its number)
     outreach,            ///< liaison: what does your team need today? (S3)
+    part_asked,          ///< coordinator of a party: a part of this is yours (text: which organisation)
+    part_missed,         ///< coordinator of a party, then of the lead: a part is late (text: whose)
+    parts_done,          ///< lead: every part is done, please complete it
+    part_return_asked,   ///< lead: a party asks to be let go (text: who, and why)
+    part_released,       ///< coordinator of a party: the lead let it go (text: why)
+    ruling_asked,        ///< coordinator of the root: returned too often, please rule
+    ruled,               ///< coordinator: yours for good (text: why)
     // Of a household (`household`), not of a ticket:
     paired_family,        ///< family: who its partner is (about)
     paired_partner,       ///< partner: a family is yours now

@@ -57,6 +57,15 @@ struct Question {
 
 enum class Executor { partner, pool };
 
+/// How organisations share a service (P2, S29). A service that is shared goes to `responsible`, if that is below the
+/// one whom routing finds; its tickets get parties (party.hpp).
+enum class Mode {
+    routed,  ///< not shared: whoever routing finds does it
+    lead,    ///< 牵头、配合: the responsible one leads, the cooperating ones do a part of it
+    sole,    ///< 负责: the responsible one does it alone
+    each,    ///< 各自进行: the responsible one watches over it, each of the cooperating ones does its own
+};
+
 /// One item of the service catalogue (P1, S7 to S13).
 struct Service {
     Code need;
@@ -64,6 +73,8 @@ struct Service {
     std::string measure;  ///< for example "S10"
     OrganisationId responsible;
     std::vector<OrganisationId> cooperating;
+    Mode mode = Mode::routed;
+    std::optional<Allowance> part{};  ///< for the part of a cooperating one; none: half of the tier's time to resolve
     Tier tier = Tier::t3, urgent_tier = Tier::t1;
     Executor executor =
         Executor::partner;  ///< partner: the household's partner first; pool: a specialist, the partner stays owner
@@ -111,6 +122,14 @@ struct IncidentRules {
     std::chrono::minutes within{60};  ///< opened in so short a time
 };
 
+/// Where an organisation departs from the programme, for itself and all below it (S16). Each service and rule stands
+/// here whole, as it holds there.
+struct Override {
+    std::map<Code, Service, std::less<>> services;
+    std::map<Tier, TierRule> tiers;
+    std::optional<std::vector<std::chrono::minutes>> outreach_at;
+};
+
 /// One work plan as configuration. Made by the loader from a checked file; immutable.
 struct Programme {
     std::string id, title;
@@ -133,8 +152,16 @@ struct Programme {
     SurgeRules surge;
     IncidentRules incident;
     const Situation* situation = nullptr;  ///< what holds now, as its owner knows it; null: an ordinary day
+    std::set<std::string> area;            ///< ids of the districts that are served (P2, S28); empty: all
+    std::map<OrganisationId, Override> overrides;
 
     [[nodiscard]] const Service* service(std::string_view need) const;
+    /// As it holds for this organisation: its own, or that of the nearest above that departs from the programme.
+    [[nodiscard]] const Service* service(std::string_view need, const OrganisationId& at) const;
+    [[nodiscard]] const TierRule* tier(Tier tier, const OrganisationId& at) const;
+    [[nodiscard]] const std::vector<std::chrono::minutes>& outreach_of(const OrganisationId& at) const;
+    /// The organisation above all others; empty if there is none.
+    [[nodiscard]] OrganisationId root() const;
     [[nodiscard]] const Organisation* organisation(const OrganisationId& id) const;
     /// By name or alias, whole or contained in `text`; the longest match wins. @return nullptr if none.
     [[nodiscard]] const Hospital* hospital(std::string_view text) const;

@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+
+#include "dispatcher/outreach.hpp"
+#include "world.hpp"
+
+namespace warmline::dispatcher {
+namespace {
+
+using namespace testing;
+
+/// Guangzhou has rules of its own: eldercare is urgent there, and that tier is shorter (S16).
+class CityRules : public ::testing::Test {
+protected:
+    CityRules() {
+        auto& own = w.programme.overrides[OrganisationId{"gz"}];
+        auto care = *w.programme.service("living.eldercare");
+        care.tier = Tier::t2;
+        care.name = "长者上门";
+        own.services.emplace(care.need, care);
+        auto rule = w.programme.tiers.at(Tier::t2);
+        rule.resolve = {12h, 0};
+        own.tiers.emplace(Tier::t2, rule);
+        own.outreach_at = std::vector{std::chrono::minutes{8h}};
+        w.programme.outreach_at = {std::chrono::minutes{9h}};
+    }
+    World w;
+};
+
+TEST_F(CityRules, HoldForItAndAllBelowIt) {
+    const auto& p = w.programme;
+    struct {
+        const char* organisation;
+        Tier tier;
+        std::chrono::seconds resolve;
+        std::chrono::minutes outreach;
+    } const rows[] = {
+        {"gd", Tier::t3, 24h, 9h}, {"gz", Tier::t2, 12h, 8h}, {"gz.lw", Tier::t2, 12h, 8h},
+        {"sz", Tier::t3, 24h, 9h}, {"", Tier::t3, 24h, 9h},   {"unknown", Tier::t3, 24h, 9h},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.organisation);
+        const OrganisationId at{row.organisation};
+        EXPECT_EQ(p.service("living.eldercare", at)->tier, row.tier);
+        EXPECT_EQ(p.tier(Tier::t2, at)->resolve.clock, row.resolve);
+        EXPECT_EQ(p.outreach_of(at), std::vector{row.outreach});
+        EXPECT_EQ(p.service("nothing", at), nullptr);
+    }
+}
+
+TEST_F(CityRules, TheNearestAboveWins) {
+    auto care = *w.programme.service("living.eldercare");
+    care.tier = Tier::t1;
+    w.programme.overrides[OrganisationId{"gz.lw"}].services.emplace(care.need, care);
+    EXPECT_EQ(w.programme.service("living.eldercare", OrganisationId{"gz.lw"})->tier, Tier::t1);
+    EXPECT_EQ(w.programme.service("living.eldercare", OrganisationId{"gz"})->tier, Tier::t2);
+    EXPECT_EQ(w.programme.tier(Tier::t2, OrganisationId{"gz.lw"})->resolve.clock, 12h) << "what it does not change";
+}
+
+TEST_F(CityRules, MakeThePromisesOfATicket) {
+    const auto in_city = w.open("living.eldercare", {{"district", "荔湾"}});
+    EXPECT_EQ(w.ticket(in_city).tier, Tier::t2);
+    EXPECT_EQ(w.deadline(in_city, DeadlineKind::resolve)->due, w.now + 12h);
+    const auto elsewhere = w.open("living.eldercare", {{"district", "南山"}});
+    EXPECT_EQ(w.ticket(elsewhere).organisation, OrganisationId{"sz"});
+    EXPECT_EQ(w.ticket(elsewhere).tier, Tier::t3);
+    const auto same_tier = w.open("transport", {{"district", "南山"}});
+    EXPECT_EQ(w.deadline(same_tier, DeadlineKind::resolve)->due, w.now + 24h) << "the province's rule";
+}
+
+TEST_F(CityRules, SayWhenItsLiaisonsAreAsked) {
+    Person liaison;
+    liaison.id = PersonId{"liaison"};
+    liaison.roles = {Role::liaison};
+    liaison.conversations = {ConversationId{"chat"}};
+    liaison.organisation = OrganisationId{"gz.lw"};
+    EXPECT_EQ(outreach_round(liaison, w.programme, at(monday, 8h + 1min)), at(monday, 8h));
+    liaison.organisation = OrganisationId{"sz"};
+    EXPECT_EQ(outreach_round(liaison, w.programme, at(monday, 8h + 1min)), std::nullopt);
+}
+
+}  // namespace
+}  // namespace warmline::dispatcher

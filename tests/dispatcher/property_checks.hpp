@@ -1,0 +1,124 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include "dispatcher/choose.hpp"
+#include "dispatcher/json.hpp"
+#include "world.hpp"
+
+// What holds after every command, of tickets, books, series, pairs and organisations, and whether two states are alike;
+// the other rules stand in property_test.cpp.
+namespace warmline::dispatcher::testing {
+
+inline void expect_nobody_forgotten(const World& w) {
+    for (const auto& [id, t] : w.state.tickets) {
+        if (is_over(t.state)) {
+            EXPECT_FALSE(t.offer) << id.value;
+            EXPECT_FALSE(next_due(t, w.programme)) << id.value;
+            continue;
+        }
+        EXPECT_TRUE(t.with_coordinator || next_due(t, w.programme)) << id.value << ' ' << name_of(t.state);
+        EXPECT_EQ(t.offer.has_value(), t.state == TicketState::offered) << id.value << ' ' << name_of(t.state);
+        if (!t.crisis) continue;
+        EXPECT_TRUE(t.state != TicketState::waiting && t.state != TicketState::parked) << id.value;
+    }
+}
+
+/// What tickets say of people, to be compared with what people carry.
+struct Books {
+    std::map<PersonId, std::set<TicketId>> offers, tickets, requested;
+    std::map<HouseholdId, std::set<TicketId>> open;
+
+    explicit Books(const State& state) {
+        for (const auto& [id, t] : state.tickets) {
+            if (is_over(t.state)) continue;
+            requested[t.requester].insert(id);
+            if (t.household) open[t.household].insert(id);
+            if (t.offer) offers[t.offer->candidate].insert(id);
+            if (t.assignee && t.state != TicketState::resolved) tickets[t.assignee].insert(id);
+        }
+    }
+};
+
+inline std::set<TicketId> as_set(const std::vector<TicketId>& ids) {
+    std::set<TicketId> set(ids.begin(), ids.end());
+    EXPECT_EQ(set.size(), ids.size()) << "twice in a list";
+    return set;
+}
+
+inline constexpr int surge_percent = 150;  // what was taken on in surge mode stays when it ends
+
+inline void expect_books_balance(const State& state) {
+    Books books{state};
+    for (const auto& [id, p] : state.persons) {
+        EXPECT_EQ(as_set(p.requested), books.requested[id]) << id.value;
+        EXPECT_EQ(as_set(p.helper ? p.helper->offers : std::vector<TicketId>{}), books.offers[id]) << id.value;
+        EXPECT_EQ(as_set(p.helper ? p.helper->tickets : std::vector<TicketId>{}), books.tickets[id]) << id.value;
+        if (!p.helper) continue;
+        int load = load_of(p);
+        for (const auto& list : {p.helper->offers, p.helper->tickets}) {
+            for (const auto& t : list) load -= state.tickets.at(t).crisis ? 1 : 0;
+        }
+        EXPECT_LE(load, p.helper->capacity * surge_percent / 100) << id.value << ": only a crisis may exceed it";
+    }
+    for (const auto& [id, h] : state.households) EXPECT_EQ(as_set(h.open_tickets), books.open[id]) << id.value;
+}
+
+/// A household has a service once as a series, and knows its last ticket.
+inline void expect_series_hold(const World& w) {
+    for (const auto& [id, home] : w.state.households) {
+        std::set<Code> needs;
+        for (const auto& series : home.series) {
+            EXPECT_TRUE(needs.insert(series.need).second) << id.value << " has it twice: " << series.need;
+            EXPECT_TRUE(w.state.tickets.contains(series.ticket)) << id.value;
+        }
+    }
+}
+
+/// The families that partners carry are those whose pairs name them, and no more than the programme allows; nobody is
+/// partner of the own family; a home that has a partner does not wait for one.
+inline void expect_pairs_balance(const World& w) {
+    std::map<PersonId, std::set<HouseholdId>> families;
+    for (const auto& [id, h] : w.state.households) {
+        EXPECT_FALSE(h.pair && h.waits) << id.value;
+        if (!h.pair) continue;
+        families[h.pair->partner].insert(id);
+        EXPECT_NE(h.pair->partner, h.pair->backup);
+        EXPECT_EQ(std::ranges::count(h.members, h.pair->partner), 0) << id.value;
+    }
+    for (const auto& [id, p] : w.state.persons) {
+        const std::set<HouseholdId> carried(p.families.begin(), p.families.end());
+        EXPECT_EQ(carried.size(), p.families.size()) << "twice in a list";
+        EXPECT_EQ(carried, families[id]) << id.value;
+        EXPECT_LE(static_cast<int>(carried.size()), w.programme.families_per_partner) << id.value;
+        if (!p.household || !w.state.households.contains(p.household)) continue;
+        EXPECT_EQ(std::ranges::count(w.state.households.at(p.household).members, id), 1) << id.value;
+    }
+}
+
+/// Who answers leads; nobody stands in a ticket twice; a part has a due moment, and no one is done before it was asked.
+inline void expect_parties_hold(const World& w) {
+    for (const auto& [id, t] : w.state.tickets) {
+        std::set<OrganisationId> seen;
+        for (const auto& party : t.parties) {
+            EXPECT_TRUE(seen.insert(party.organisation).second) << id.value << " twice: " << party.organisation.value;
+            EXPECT_EQ(does_part(party), &party != &t.parties.front()) << id.value;
+            EXPECT_TRUE(!does_part(party) || party.due >= party.asked) << id.value;
+            EXPECT_TRUE(!party.done || *party.done >= party.asked) << id.value;
+        }
+        EXPECT_TRUE(t.parties.empty() || t.parties.front().organisation == t.organisation) << id.value;
+        const bool awaited = t.with_coordinator && !is_over(t.state) && !t.offer && !t.assignee;
+        EXPECT_TRUE(!awaited || !ruling_due(t, w.programme) || t.organisation == w.programme.root()) << id.value;
+    }
+}
+
+inline void expect_same(const State& a, const State& b) {
+    ASSERT_EQ(a.tickets.size(), b.tickets.size());
+    for (const auto& [id, t] : a.tickets) EXPECT_EQ(to_json(t), to_json(b.tickets.at(id)));
+    for (const auto& [id, p] : a.persons) EXPECT_EQ(to_json(p), to_json(b.persons.at(id)));
+    for (const auto& [id, h] : a.households) EXPECT_EQ(to_json(h), to_json(b.households.at(id)));
+    if (b.situation) {
+        EXPECT_EQ(to_json(*a.situation), to_json(*b.situation));
+    }
+}
+
+}  // namespace warmline::dispatcher::testing
