@@ -32,6 +32,14 @@ settings::Problems problems_of(const std::filesystem::path& file) {
     return {};
 }
 
+/// Where organisations depart from a programme.
+void print_differences(const std::filesystem::path& file) {
+    if (kind_of(file) != Kind::programme) return;
+    const auto found = settings::differences(file);
+    if (const auto* lines = std::get_if<std::vector<std::string>>(&found))
+        for (const auto& line : *lines) fmt::print("  {}\n", line);
+}
+
 }  // namespace
 
 void print(const settings::Problems& problems) {
@@ -58,6 +66,7 @@ int check(const std::vector<std::filesystem::path>& files) {
         const auto problems = problems_of(file);
         print(problems);
         if (problems.empty()) fmt::print("{}: good\n", file.string());
+        if (problems.empty()) print_differences(file);
         good = good && problems.empty();
     }
     return good ? 0 : 2;

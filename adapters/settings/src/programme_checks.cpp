@@ -22,6 +22,7 @@ public:
             organisation(p_.districts[i].organisation, fmt::format("/districts/{}/organisation", i));
         check_hospitals();
         check_services();
+        check_overrides();
         check_hotline();
         unique_names();
     }
@@ -73,19 +74,38 @@ private:
         }
     }
 
+    void check_service(const dispatcher::Service& one, const std::string& at) {
+        using enum dispatcher::Mode;
+        organisation(one.responsible, at + "/responsible");
+        for (std::size_t n = 0; n < one.cooperating.size(); ++n) {
+            organisation(one.cooperating[n], fmt::format("{}/cooperating/{}", at, n));
+            if (one.mode != routed && one.cooperating[n] == one.responsible)
+                report_.add(fmt::format("{}/cooperating/{}", at, n), "is the responsible one itself", "Remove it");
+        }
+        if (one.mode == each && one.cooperating.empty())
+            report_.add(at + "/mode", "nobody is there to do it each for itself", "Name them under \"cooperating\"");
+        if (one.mode == sole && !one.cooperating.empty())
+            report_.add(at + "/mode", "who does it alone has nobody beside it",
+                        "Write \"lead\", or remove \"cooperating\"");
+    }
+
     void check_services() {
         bool other = false;
         for (std::size_t i = 0; i < p_.services.size(); ++i) {
-            const auto& one = p_.services[i];
-            const auto at = fmt::format("/services/{}", i);
-            other = other || one.need == "other";
-            organisation(one.responsible, at + "/responsible");
-            for (std::size_t n = 0; n < one.cooperating.size(); ++n)
-                organisation(one.cooperating[n], fmt::format("{}/cooperating/{}", at, n));
+            other = other || p_.services[i].need == "other";
+            check_service(p_.services[i], fmt::format("/services/{}", i));
         }
         if (!other)
             report_.add("/services", "there is no service for the need \"other\"",
                         "Add one: what the catalogue does not cover goes to a coordinator by it");
+    }
+
+    void check_overrides() {
+        for (const auto& [id, own] : p_.overrides) {
+            const auto at = "/overrides/" + id.value;
+            organisation(id, at);
+            for (const auto& [need, service] : own.services) check_service(service, at + "/services/" + need);
+        }
     }
 
     void check_hotline() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "json_file.hpp"
+#include "overrides.hpp"
 #include "programme_checks.hpp"
 #include "text_forms.hpp"
 
@@ -34,19 +35,24 @@ public:
         for (const auto& one : j_.at("organisations")) add_organisation(one);
         for (const auto& one : j_.at("districts")) add_district(one);
         for (const auto& one : j_.at("hospitals")) add_hospital(one);
-        for (const auto& one : j_.at("services")) add_service(one);
-        for (const auto& [name, tier] : j_.at("tiers").items()) add_tier(name, tier);
+        for (std::size_t i = 0; i < j_.at("services").size(); ++i)
+            p_.services.push_back(service_of(j_.at("services").at(i), "/services/" + std::to_string(i)));
+        for (const auto& [name, tier] : j_.at("tiers").items())
+            p_.tiers.emplace(tier_of(name), rule_of(tier, "/tiers/" + name));
         for (const auto& key : j_.value("hotline_keys", json::array()))
             p_.hotline_keys.push_back(
                 {key.at("digit"), key.at("name"), key.at("needs").get<std::vector<std::string>>()});
-        add_times();
+        p_.outreach_at = times_of(j_, "");
+        add_quiet_hours();
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
         p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
         add_weights(j_.value("weights", json::object()));
-        add_sealed();
+        p_.sealed = districts_of("sealed");
+        p_.area = districts_of("area");
         add_surge(j_.value("surge", json::object()));
         add_incident(j_.value("incident", json::object()));
+        add_overrides();
         for (const auto& one : j_.value("milestones", json::array()))
             p_.milestones.push_back({one.at("date"), one.at("text")});
         return std::move(p_);
@@ -93,13 +99,16 @@ private:
                                 OrganisationId(j.at("families")), organisations(j, "cooperating"),
                                 j.value("designated", false)});
     }
-    void add_service(const json& j) {
+    dispatcher::Service service_of(const json& j, const std::string& at) {
         dispatcher::Service service;
         service.need = j.at("need");
         service.name = j.at("name");
         service.measure = j.value("measure", "");
         service.responsible = OrganisationId(j.at("responsible"));
         service.cooperating = organisations(j, "cooperating");
+        service.mode = mode_of(j.value("mode", "routed"));
+        if (j.contains("part"))
+            service.part = need(read_allowance(j.at("part").get<std::string>()), at + "/part", "is no span of time");
         service.tier = tier_of(j.at("tier"));
         service.urgent_tier = tier_of(j.value("urgent_tier", "t1"));
         service.executor =
@@ -111,7 +120,7 @@ private:
         service.repeat_days = j.value("repeat_days", 0);
         for (const auto& question : j.value("questions", json::array()))
             service.questions.push_back({question.at("slot"), question.at("wording")});
-        p_.services.push_back(std::move(service));
+        return service;
     }
 
     void add_weights(const json& j) {
@@ -122,21 +131,48 @@ private:
               std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital)})
             *points = j.value(name, *points);
     }
-    void add_sealed() {
+    std::set<std::string> districts_of(const std::string& key) {
+        std::set<std::string> ids;
         int n = 0;
-        for (const auto& id : strings(j_, "sealed")) {
+        for (const auto& id : strings(j_, key.c_str())) {
             if (std::ranges::find(p_.districts, id, &dispatcher::District::id) == p_.districts.end())
-                report_.add("/sealed/" + std::to_string(n), "there is no district \"" + id + "\"",
+                report_.add("/" + key + "/" + std::to_string(n), "there is no district \"" + id + "\"",
                             "Use the six digits of one of /districts");
-            p_.sealed.insert(id);
+            ids.insert(id);
             ++n;
+        }
+        return ids;
+    }
+
+    /// Each service and rule that an organisation changes is made whole from what holds right above it.
+    void add_overrides() {
+        for (const auto& [id, patch] : overrides_of(j_)) {
+            const OrganisationId organisation(id);
+            const auto at = "/overrides/" + id;
+            const auto above = in_force_above(j_, id);
+            auto& own = p_.overrides[organisation];
+            const auto services = patch.value("services", json::object()), tiers = patch.value("tiers", json::object());
+            for (const auto& [code, change] : services.items()) {
+                if (const auto whole = patched(above.at("services"), code, change))
+                    own.services.emplace(code, service_of(*whole, at + "/services/" + code));
+                else
+                    report_.add(at + "/services/" + code, "there is no service for \"" + code + "\"",
+                                "Use a need that stands under /services");
+            }
+            for (const auto& [name, change] : tiers.items())
+                own.tiers.emplace(tier_of(name),
+                                  rule_of(*patched(above.at("tiers"), name, change), at + "/tiers/" + name));
+            if (patch.contains("outreach_at")) own.outreach_at = times_of(patch, at);
         }
     }
 
+    static dispatcher::Mode mode_of(const std::string& name) {
+        using enum dispatcher::Mode;
+        return name == "lead" ? lead : name == "sole" ? sole : name == "each" ? each : routed;
+    }
     static dispatcher::Tier tier_of(const std::string& name) { return static_cast<dispatcher::Tier>(name.at(1) - '0'); }
 
-    void add_tier(const std::string& name, const json& j) {
-        const auto at = "/tiers/" + name;
+    dispatcher::TierRule rule_of(const json& j, const std::string& at) {
         const auto allowance = [&](const char* key) {
             return need(read_allowance(j.at(key).get<std::string>()), at + "/" + key, "is no span of time");
         };
@@ -153,7 +189,7 @@ private:
             rule.ring_after.push_back(
                 need(read_minutes(text), at + "/ring_after/" + std::to_string(n++), "is no whole number of minutes"));
         rule.quiet_hours_apply = j.value("quiet_hours", true);
-        p_.tiers.emplace(tier_of(name), std::move(rule));
+        return rule;
     }
 
     /// A tier in surge mode is the usual one but for what is said of it.
@@ -181,10 +217,14 @@ private:
                                       "is no whole number of minutes");
     }
 
-    void add_times() {
+    std::vector<std::chrono::minutes> times_of(const json& j, const std::string& at) {
+        std::vector<std::chrono::minutes> times;
         int n = 0;
-        for (const auto& text : strings(j_, "outreach_at"))
-            p_.outreach_at.push_back(need(read_time(text), "/outreach_at/" + std::to_string(n++), "is no time of day"));
+        for (const auto& text : strings(j, "outreach_at"))
+            times.push_back(need(read_time(text), at + "/outreach_at/" + std::to_string(n++), "is no time of day"));
+        return times;
+    }
+    void add_quiet_hours() {
         p_.quiet_hours =
             need(quiet_hours_of(j_.value("quiet_hours", "")), "/quiet_hours", "begins and ends at the same time");
     }
@@ -195,6 +235,12 @@ private:
 };
 
 }  // namespace
+
+Checked<std::vector<std::string>> differences(const std::filesystem::path& file) {
+    auto document = read_json(file, programme_schema());
+    if (auto* problems = std::get_if<Problems>(&document)) return std::move(*problems);
+    return differences_in(std::get<json>(document));
+}
 
 Checked<dispatcher::Programme> load_programme(const std::filesystem::path& file) {
     auto document = read_json(file, programme_schema());
