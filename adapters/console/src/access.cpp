@@ -30,6 +30,10 @@ bool sees(const User& user, const d::OrganisationId& organisation, const d::Prog
     return programme.is_within(organisation, user.organisation);
 }
 
+bool sees(const User& user, const d::Ticket& ticket, const d::Programme& programme) {
+    return d::right_of(ticket, user.organisation, programme) != d::Right::none;
+}
+
 std::optional<d::OrganisationId> narrowed(const User& user, const d::OrganisationId& wished,
                                           const d::Programme& programme) {
     if (wished.empty()) return user.organisation;
@@ -39,7 +43,8 @@ std::optional<d::OrganisationId> narrowed(const User& user, const d::Organisatio
 
 d::Actor actor_of(const User& user) {
     const bool coordinates = user.role == UserRole::coordinator;
-    return {coordinates ? d::ActorKind::coordinator : d::ActorKind::operator_, d::PersonId{user.name}};
+    return {coordinates ? d::ActorKind::coordinator : d::ActorKind::operator_, d::PersonId{user.name},
+            user.organisation};
 }
 
 std::vector<d::TicketState> moves_of(const d::Ticket& ticket) {
@@ -50,6 +55,7 @@ std::vector<d::TicketState> moves_of(const d::Ticket& ticket) {
         const bool stood_still = ticket.state == waiting || ticket.state == parked;
         if (to == in_progress ? !stood_still : !d::may_move(ticket.state, to)) continue;
         if (ticket.draft && !d::is_over(to)) continue;  // confirm it first
+        if (to == returned && ticket.ruled) continue;   // for good
         if (ticket.crisis && (to == waiting || to == parked || to == out_of_scope)) continue;
         out.push_back(to);
     }

@@ -12,6 +12,8 @@ enum class Action { read, note, finish_call, confirm, settle_message, move, reas
 /// True if the account's organisation is `organisation` or stands above it. Nobody's things (empty) belong to the root.
 [[nodiscard]] bool sees(const User& user, const dispatcher::OrganisationId& organisation,
                         const dispatcher::Programme& programme);
+/// The same of a ticket: also where the organisation, or one below it, has only a part in it.
+[[nodiscard]] bool sees(const User& user, const dispatcher::Ticket& ticket, const dispatcher::Programme& programme);
 /// Narrows a wish to what the account sees. @return nullopt if it does not see `wished`; empty wishes for all it sees
 [[nodiscard]] std::optional<dispatcher::OrganisationId> narrowed(const User& user,
                                                                  const dispatcher::OrganisationId& wished,

@@ -68,6 +68,12 @@ private:
     Answer merge(Call call);
     Answer reclassify(Call call);
     Answer rule_extension(Call call);
+    using MakeCommand = dispatcher::Command (*)(dispatcher::TicketId, dispatcher::OrganisationId, std::string);
+    /// What the body says of an organisation, under `key`, is done with the ticket.
+    Answer say_of_organisation(Call call, const char* key, const char* label, MakeCommand make);
+    Answer report_part(Call call);
+    Answer return_part(Call call);
+    Answer rule_ticket(Call call);
     Answer finish_call(Call call);
     Answer retry_message(Call call);
     Answer dismiss_message(Call call);

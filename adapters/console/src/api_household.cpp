@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api.hpp"
+#include "dispatcher/errc.hpp"
 #include "problem.hpp"
 #include "query.hpp"
 
@@ -152,6 +153,8 @@ Api::Answer Api::link_person(Call call) {
     if (!number) co_return problem(number.error());
     const auto ticket = co_await visible_ticket(call.session.user, std::move(*number));
     if (!ticket) co_return problem(ticket.error());
+    const auto right = d::right_of(ticket->ticket, call.session.user.organisation, backend_.programme());
+    if (!d::does_everything(right)) co_return problem(make_error_code(d::Errc::part_only));
     if (ticket->ticket.requester.empty()) co_return problem(no_requester);
     const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
     if (!view) co_return problem(view.error());

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api.hpp"
+#include "dispatcher/errc.hpp"
 #include "problem.hpp"
 #include "query.hpp"
 
@@ -19,7 +20,7 @@ asio::awaitable<Result<TicketView>> Api::visible_ticket(User user, std::string i
         co_return Errc::not_found;
     }
     auto view = co_await backend_.ticket(d::TicketId{std::move(id)});
-    if (view && !sees(user, view->ticket.organisation, backend_.programme())) co_return Errc::not_found;
+    if (view && !sees(user, view->ticket, backend_.programme())) co_return Errc::not_found;
     co_return view;
 }
 
@@ -77,6 +78,8 @@ Api::Answer Api::ticket(Call call) {
 Api::Answer Api::candidates(Call call) {
     const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
     if (!view) co_return problem(view.error());
+    const auto right = d::right_of(view->ticket, call.session.user.organisation, backend_.programme());
+    if (!d::does_everything(right)) co_return problem(make_error_code(d::Errc::part_only));
     const auto found = co_await backend_.candidates(view->ticket.id);
     if (!found) co_return problem(found.error());
     co_return json(present(std::span<const Candidate>(*found), viewer(call)));

@@ -58,7 +58,10 @@ bool matches(const d::Ticket& ticket, std::string_view phone, const TicketFilter
              d::Time now) {
     if (ticket.draft != filter.draft || (ticket.draft && dispatcher::is_over(ticket.state))) return false;
     const auto& root = filter.organisation;
-    if (!root.empty() && ticket.organisation != root && !programme.is_within(ticket.organisation, root)) return false;
+    // An account of a day counts a ticket once, for who answers for it; a list shows it to all who share it.
+    const auto right = d::right_of(ticket, root, programme);
+    if (filter.day ? !root.empty() && !programme.is_within(ticket.organisation, root) : right == d::Right::none)
+        return false;
     if (!filter.need.empty() && ticket.need != filter.need) return false;
     if (!filter.states.empty() && !filter.states.contains(ticket.state)) return false;
     if (filter.tier && ticket.tier != *filter.tier) return false;

@@ -24,4 +24,8 @@ using People = std::span<const dispatcher::Person>;
 void add_time(Json& out, const char* key, const std::optional<dispatcher::Time>& at);
 void add_text(Json& out, const char* key, std::string text);
 
+/// Who shares the ticket with what is due, what this account may do with each part; and what its organisation's right
+/// in the ticket withholds from it.
+void add_parties(Json& out, const dispatcher::Ticket& ticket, const Viewer& viewer);
+
 }  // namespace warmline::console

@@ -86,6 +86,8 @@ void add_correction(Json& out, const d::Event& event, const d::Programme& progra
 
 Json ticket_entry(const TicketView& view, const d::Event& event, const d::Programme& programme) {
     auto out = history_entry(view.persons, event, programme);
+    const auto& about = event.kind == d::EventKind::ticket_ruled ? event.organisation : event.party;
+    if (about) out["party_name"] = name_of(about, programme);
     if (event.kind != d::EventKind::ticket_reclassified) return out;
     out.erase("facts");
     add_correction(out, event, programme);
@@ -231,6 +233,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
     out["may_confirm"] = may(viewer.user.role, Action::confirm) && confirmable(ticket);
     out["may_reclassify"] = may(viewer.user.role, Action::move) && reclassifiable(ticket);
     out["may_reassign"] = may(viewer.user.role, Action::reassign) && reassignable(ticket);
+    add_parties(out, ticket, viewer);
     return out;
 }
 

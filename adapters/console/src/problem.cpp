@@ -46,7 +46,13 @@ BadInput of(dispatcher::Errc e) {
         case need_unknown:
             return {422, "服务目录里没有这一项。", "need_unknown"};
         case bounce_limit:
-            return {409, "退单次数已到上限，请直接指派承办人。", "bounce_limit"};
+            return {409, "退单次数已到上限，等上级裁定由谁办。", "bounce_limit"};
+        case part_only:
+            return {403, "您的机构在这张工单里只有自己的一部分，请联系牵头机构。", "part_only"};
+        case part_unknown:
+            return {409, "这一部分已经办好或退回，请刷新后再看。", "part_unknown"};
+        case ruled_already:
+            return {409, "这张工单已经裁定由谁办，不能再退。", "ruled_already"};
         case cannot_take:
             return {409, "此人手上已满，或就是诉求人本人，请另选一位。", "cannot_take"};
         case value_out_of_range:

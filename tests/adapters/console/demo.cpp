@@ -244,4 +244,11 @@ std::unique_ptr<FakeBackend> demo_backend() {
     return backend;
 }
 
+void return_too_often(FakeBackend& backend, const std::string& id) {
+    for (int i = 0; i <= backend.programme().bounce_max; ++i) {
+        if (i > 0) backend.run(d::Reassign{number(id.c_str()), who("gao"), "请再看看"}, chen);
+        backend.run(d::MoveTicket{number(id.c_str()), d::TicketState::returned, "不归我们", {}, {}}, chen);
+    }
+}
+
 }  // namespace warmline::console::testing

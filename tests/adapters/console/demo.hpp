@@ -9,7 +9,7 @@ namespace warmline::console::testing {
 inline constexpr dispatcher::Time demo_now = dispatcher::from_ms(1771293600000);
 inline const std::string demo_password = "warm-line-2026";
 
-/// A small programme: the province with two cities, ten services.
+/// A small programme: the province with two cities, eleven services, one of them shared by the cities.
 [[nodiscard]] dispatcher::Programme demo_programme();
 /// Two days of an invented service: tickets in most states, calls, an undelivered message; accounts "chen" (coordinator
 /// of the province), "lin" (coordinator of Shenzhen), "wu" (operator of Guangzhou), "he" (leader of the province).
@@ -19,5 +19,8 @@ inline const std::string demo_password = "warm-line-2026";
 void play_busy_day(FakeBackend& backend);
 /// Four families of Liwan ask for medicine within minutes (tickets 10201 to 10204).
 void play_mass_event(FakeBackend& backend);
+
+/// Returned by one after the other, until a ruling is due.
+void return_too_often(FakeBackend& backend, const std::string& id);
 
 }  // namespace warmline::console::testing

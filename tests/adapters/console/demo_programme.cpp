@@ -42,6 +42,11 @@ d::Programme demo_programme() {
                   service("supplies.protective", "防护物资", t2, partner)};
     p.services[1].repeat_days = 7;
     p.services[4].match_subject = true;
+    auto shared = service("manpower.site", "现场志愿力量", t2, pool);
+    shared.mode = d::Mode::lead;
+    shared.responsible = org("gd.gz");
+    shared.cooperating = {org("gd.sz")};
+    p.services.push_back(std::move(shared));
     p.tiers = {{t0, {{5s, 0}, {0s, 0}, {2min, 0}, {5min, 0}, {1h, 0}, {24h, 0}, {50, 100}, {2min, 5min, 10min}, false}},
                {t1, {{5s, 0}, {30min, 0}, {10min, 0}, {30min, 0}, {2h, 0}, {24h, 0}, {50, 80, 100}, {}, false}},
                {t2, {{5s, 0}, {2h, 0}, {30min, 0}, {2h, 0}, {24h, 0}, {24h, 0}, {50, 80, 100}, {}, true}},

@@ -30,6 +30,23 @@ asio::awaitable<http::Response> open_ticket(FakeBackend* backend, http::Request 
     co_return http::Response::text(200, "ok");
 }
 
+/// Opens a ticket that two cities share.
+asio::awaitable<http::Response> share_ticket(FakeBackend* backend, http::Request request) {
+    d::OpenTicket open;
+    open.id = d::TicketId{request.params.at("id")};
+    open.need = "manpower.site";
+    open.requester = d::PersonId{"zhou"};
+    open.summary = "明天的采样点要人引导和登记";
+    backend->run(open, {d::ActorKind::requester, open.requester});
+    co_return http::Response::text(200, "ok");
+}
+
+/// Returned until a ruling is due.
+asio::awaitable<http::Response> bounce_ticket(FakeBackend* backend, http::Request request) {
+    console::testing::return_too_often(*backend, request.params.at("id"));
+    co_return http::Response::text(200, "ok");
+}
+
 /// The candidate takes the ticket.
 asio::awaitable<http::Response> accept_ticket(FakeBackend* backend, http::Request request) {
     const d::TicketId id{request.params.at("id")};
@@ -106,6 +123,8 @@ int main(int argc, char** argv) {
     add(router, *backend, "/fake/open/{id}", open_ticket);
     add(router, *backend, "/fake/accept/{id}", accept_ticket);
     add(router, *backend, "/fake/more-time/{id}", ask_for_time);
+    add(router, *backend, "/fake/share/{id}", share_ticket);
+    add(router, *backend, "/fake/bounce/{id}", bounce_ticket);
     add(router, *backend, "/fake/busy", busy_day);
     add(router, *backend, "/fake/mass", mass_event);
     add(router, *backend, "/fake/away/{state}", set_away);

@@ -49,6 +49,9 @@ Example example_of(const std::string& operation) {
     if (operation == "merge") return {"10012", {{"into", "10005"}, {"reason", "同一位老人"}}};
     if (operation == "reclassify") return {"10005", {{"need", "medical.care"}, {"reason", "要看病"}}};
     if (operation == "ruleExtension") return {"10005", {{"granted", true}}};
+    if (operation == "reportPart") return {"10013", {{"organisation", "gd.sz"}, {"note", "派了两人"}}};
+    if (operation == "returnPart") return {"10013", {{"organisation", "gd.sz"}, {"reason", "不用了"}}};
+    if (operation == "ruleTicket") return {"10014", {{"organisation", "gd.sz"}, {"reason", "就近"}}};
     if (operation == "confirm") return {"10011", Json::object()};
     if (operation == "retryMessage") return {"parked-1", Json::object()};
     if (operation == "dismissMessage") return {"parked-1", {{"reason", "已电话告知"}}};
@@ -77,7 +80,7 @@ Example example_of(const std::string& operation) {
     return {"10005", {}};
 }
 
-/// A need told twice, and more time asked for: the demonstration has neither.
+/// A need told twice, more time asked for, one shared, one that is to be ruled: the demonstration has none of these.
 void prepare(FakeBackend& backend) {
     namespace d = dispatcher;
     backend.run(d::OpenTicket{.id = d::TicketId{"10012"},
@@ -113,6 +116,14 @@ void prepare(FakeBackend& backend) {
     const auto due = std::ranges::find(deadlines, d::DeadlineKind::resolve, &d::Deadline::kind)->due;
     backend.run(d::AskExtension{d::TicketId{"10005"}, d::PersonId{"liang"}, due + std::chrono::hours(24), "等核酸结果"},
                 {d::ActorKind::helper, d::PersonId{"liang"}});
+    for (const char* id : {"10013", "10014"}) {
+        d::OpenTicket shared;
+        shared.id = d::TicketId{id};
+        shared.need = "manpower.site";
+        shared.requester = d::PersonId{"zhou"};
+        backend.run(shared, {d::ActorKind::requester, shared.requester});
+    }
+    return_too_often(backend, "10014");
 }
 
 struct Operation {
@@ -183,7 +194,7 @@ TEST(OpenApi, AnswersHaveTheShapeItPromises) {
         check_shape(document, operation, response);
         ++asked;
     }
-    EXPECT_EQ(asked, 38);
+    EXPECT_EQ(asked, 41);
 }
 
 TEST(OpenApi, RefusalsHaveTheShapeItPromises) {

@@ -90,6 +90,10 @@ export const api = {
   reclassify: (ticket: string, body: T.NewKind) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reclassify`, body),
   ruleExtension: (ticket: string, body: T.NewRuling) =>
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/extension`, body),
+  reportPart: (ticket: string, body: T.NewPartReport) =>
+    call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/parts/report`, body),
+  returnPart: (ticket: string, body: T.NewVerdict) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/parts/return`, body),
+  ruleTicket: (ticket: string, body: T.NewVerdict) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/ruling`, body),
   households: (values: T.TicketQuery) => call<{ items: T.Household[]; more: boolean }>('GET', '/households' + query(values)),
   household: (household: string) => call<T.HouseholdDetail>('GET', `/households/${id(household)}`),
   partners: (household: string) => call<{ items: T.Candidate[] }>('GET', `/households/${id(household)}/partners`),

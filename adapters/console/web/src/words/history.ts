@@ -66,12 +66,13 @@ export function sentence(entry: HistoryEntry): Said {
     from: entry.from_name ?? '',
     need: entry.need_name,
     intent: words.intent(entry.intent ?? ''),
+    party: entry.party_name ?? '',
   });
   return { what, more: moreOf(entry) };
 }
 
 // What the service does by itself when somebody acts: that person did not do it.
-const consequences = ['ticket_offered', 'coordinator_called', 'call_task_opened', 'owner_changed', 'escalated'];
+const consequences = ['ticket_offered', 'coordinator_called', 'call_task_opened', 'owner_changed', 'escalated', 'parties_named'];
 
 /** Who did it: a name where there is one, otherwise the role. */
 export function actor(entry: HistoryEntry): string {
@@ -85,9 +86,9 @@ export type Tone = 'plain' | 'good' | 'bad' | 'note';
 
 /** How a step is marked on the timeline. */
 export function tone(kind: string): Tone {
-  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened', 'supervised'].includes(kind)) {
+  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened', 'supervised', 'part_missed'].includes(kind)) {
     return 'bad';
   }
-  if (['ticket_accepted', 'ticket_resolved', 'ticket_closed', 'ticket_rated', 'deadline_met', 'extension_granted'].includes(kind)) return 'good';
+  if (['ticket_accepted', 'ticket_resolved', 'ticket_closed', 'ticket_rated', 'deadline_met', 'extension_granted', 'part_done'].includes(kind)) return 'good';
   return kind === 'note_added' ? 'note' : 'plain';
 }

@@ -73,6 +73,7 @@ export interface Step {
   from: string;
   need?: string;
   intent: string;
+  party: string;
 }
 
 /** What a message can be that is no request. */
@@ -148,6 +149,12 @@ const history: Record<string, (step: Step) => string> = {
   series_resumed: ({ need }) => `定期服务恢复：${need}`,
   series_ended: ({ need }) => `定期服务结束：${need}`,
   plan_made: () => '一家一策：由结对人总负责',
+  parties_named: () => '定下由哪些机构一起办',
+  part_done: ({ party }) => `${party}办好了自己的部分`,
+  part_missed: ({ party, step }) => (step > 1 ? `${party}的部分仍未办好，已告知牵头机构` : `${party}的部分超时`),
+  part_return_asked: ({ party }) => `${party}想退回自己的部分`,
+  part_released: ({ party }) => `${party}不再参与`,
+  ticket_ruled: ({ party }) => `裁定由${party}办理，不能再退`,
   ticket_reclassified: ({ from, need, intent }) => (need ? `更正：从“${from}”改为“${need}”` : `更正：不是求助，是${intent}`),
 };
 
@@ -476,6 +483,33 @@ export const zhCN = {
     reclassifyConfirm: (name: string) => `改为${name}`,
     reclassifySaved: (name: string) => `已更正为“${name}”`,
     reclassifyEnded: '已更正：不是求助',
+    parties: '参与机构',
+    rights: { none: '', each: '各自进行', cooperating: '配合', sole: '负责', lead: '牵头' },
+    partOnly: '您的机构在这张工单里只有自己的一部分：可以记备注、报办结、请求退回。',
+    partBy: (at: string) => `${at} 前办好`,
+    partDone: (at: string) => `${at} 已办好`,
+    partLate: '已超时',
+    partAsksReturn: '请求退回',
+    partReport: '报办结',
+    partReportTitle: (name: string) => `${name}的部分办好了`,
+    partReportNote: '办了什么',
+    partReported: '已记下：这一部分办好了',
+    partReturn: '请求退回',
+    partReturnTitle: (name: string) => `请求退回${name}的部分`,
+    partReturnMeans: '由牵头机构决定，定下来之前时限照算。',
+    partReturned: '已请牵头机构定',
+    partRelease: '请其退出',
+    partReleaseTitle: (name: string) => `${name}不再参与`,
+    partReleaseMeans: '这一部分不再计时，对方会收到通知。',
+    partReleased: (name: string) => `${name}不再参与`,
+    partReason: '原因',
+    ruling: '裁定由谁办',
+    rulingDue: '退单次数超过了上限，请裁定由谁办。',
+    rulingTo: '由哪个机构办',
+    rulingMeans: '裁定后马上派单，不能再退。',
+    rulingConfirm: (name: string) => `裁定由${name}办`,
+    rulingSaved: (name: string) => `已裁定由${name}办`,
+    ruled: '已裁定，不能再退',
     extension: '延期申请',
     extensionBy: (name: string) => `${name || '承办人'}申请延期`,
     extensionUntil: '延到',
