@@ -304,8 +304,8 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         changes.now = now;
         changes.events = std::move(resolved.events);
         changes.outgoing = std::move(routed.outgoing);
-        changes.examples =
-            keep(taught_by(changes.events, work.state), {}, work.state, parts_.reader, parts_.store.vault(), now);
+        changes.examples = keep(taught_by(changes.events, work.state, parts_.programme), {}, work.state, parts_.reader,
+                                parts_.store.vault(), now);
         auto done = co_await commit(work, changes, hold);
         if (done) co_return std::move(changes.events);
         if (done.error() != redis::Errc::conflict || attempt_number == decisions_max) co_return done.error();

@@ -5,8 +5,14 @@
 namespace warmline::engine {
 namespace {
 
+/// As the reader reads it: it knows the codes of the taxonomy alone, and is to be taught no others.
+dispatcher::Code as_read(const dispatcher::Code& need, const dispatcher::Programme& programme) {
+    const auto* service = programme.service(need);
+    return service && !service->read_as.empty() ? service->read_as : need;
+}
+
 bot::Example example_of(const dispatcher::Event& event, const dispatcher::Ticket& ticket,
-                        const dispatcher::Person* requester) {
+                        const dispatcher::Person* requester, const dispatcher::Programme& programme) {
     bot::Example example;
     example.source = bot::Example::Source::correction;
     const bool called = requester != nullptr && !requester->conversations.empty() &&
@@ -14,7 +20,7 @@ bot::Example example_of(const dispatcher::Event& event, const dispatcher::Ticket
     if (called) example.channel = "hotline";
     example.text = bot::head_of(ticket.summary, bot::example_bytes_max);
     const auto need = event.facts.find("need"), intent = event.facts.find("intent");
-    if (need != event.facts.end()) example.needs.push_back(need->second);
+    if (need != event.facts.end()) example.needs.push_back(as_read(need->second, programme));
     example.intents.push_back(intent != event.facts.end() ? intent->second : "request");
     if (ticket.tier == dispatcher::Tier::t1) example.urgency = bot::Urgency::urgent;
     if (ticket.crisis) example.urgency = bot::Urgency::crisis;
@@ -43,13 +49,14 @@ std::vector<bot::KnownPersonal> known_of(const dispatcher::State& state) {
     return known;
 }
 
-std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events, const dispatcher::State& state) {
+std::vector<bot::Example> taught_by(std::span<const dispatcher::Event> events, const dispatcher::State& state,
+                                    const dispatcher::Programme& programme) {
     std::vector<bot::Example> out;
     for (const auto& event : events) {
         const auto ticket = state.tickets.find(event.ticket);
         if (event.kind != dispatcher::EventKind::ticket_reclassified || ticket == state.tickets.end()) continue;
         if (!ticket->second.summary.empty())
-            out.push_back(example_of(event, ticket->second, state.person(ticket->second.requester)));
+            out.push_back(example_of(event, ticket->second, state.person(ticket->second.requester), programme));
     }
     return out;
 }

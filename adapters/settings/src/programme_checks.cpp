@@ -2,12 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <set>
 
 namespace warmline::settings {
+
+std::string_view taxonomy_text();
+
 namespace {
 
 using dispatcher::OrganisationId;
+
+/// The codes of needs as which the reader reads messages.
+std::set<std::string> codes_read() {
+    std::set<std::string> codes;
+    const auto taxonomy = nlohmann::json::parse(taxonomy_text());
+    for (const auto& need : taxonomy.at("needs")) codes.insert(need.at("code"));
+    return codes;
+}
 
 class Checks {
 public:
@@ -89,11 +101,26 @@ private:
                         "Write \"lead\", or remove \"cooperating\"");
     }
 
+    /// What the reader never reads nobody would be given; what it is taught has to be in its codes.
+    void check_code(const dispatcher::Service& one, const std::string& at) {
+        const bool known = codes_.contains(one.need);
+        if (!known && one.read_as.empty())
+            report_.add(
+                at + "/need", "the reader does not know \"" + one.need + "\"",
+                "Use a code of taxonomy.json, or say under \"read_as\" which of them such a message is read as");
+        if (!one.read_as.empty() && (known || !codes_.contains(one.read_as)))
+            report_.add(at + "/read_as",
+                        known ? "the reader knows \"" + one.need + "\" itself"
+                              : "the reader does not know \"" + one.read_as + "\"",
+                        known ? "Remove it" : "Use a code of taxonomy.json");
+    }
+
     void check_services() {
         bool other = false;
         for (std::size_t i = 0; i < p_.services.size(); ++i) {
             other = other || p_.services[i].need == "other";
             check_service(p_.services[i], fmt::format("/services/{}", i));
+            check_code(p_.services[i], fmt::format("/services/{}", i));
         }
         if (!other)
             report_.add("/services", "there is no service for the need \"other\"",
@@ -147,6 +174,7 @@ private:
     Report& report_;
     std::set<OrganisationId> organisations_;
     std::set<std::string> districts_;
+    std::set<std::string> codes_ = codes_read();
 };
 
 }  // namespace

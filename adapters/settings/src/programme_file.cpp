@@ -102,6 +102,7 @@ private:
     dispatcher::Service service_of(const json& j, const std::string& at) {
         dispatcher::Service service;
         service.need = j.at("need");
+        service.read_as = j.value("read_as", "");
         service.name = j.at("name");
         service.measure = j.value("measure", "");
         service.responsible = OrganisationId(j.at("responsible"));

@@ -69,6 +69,7 @@ enum class Mode {
 /// One item of the service catalogue (P1, S7 to S13).
 struct Service {
     Code need;
+    Code read_as{};       ///< the need as which a message that asks for it is read, if the reader does not know `need`
     std::string name;     ///< as said to people, zh-CN
     std::string measure;  ///< for example "S10"
     OrganisationId responsible;

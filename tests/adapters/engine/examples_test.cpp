@@ -52,6 +52,27 @@ TEST(KeptExamples, AMessageAndATicketAlwaysHaveTheSameName) {
     EXPECT_EQ(id("m1", "10001").find("10001"), std::string::npos);
 }
 
+TEST(TaughtExamples, AreInCodesThatTheReaderKnows) {
+    dispatcher::Programme programme;
+    programme.services.emplace_back().need = "manpower.squad";
+    programme.services.back().read_as = "manpower.site";
+    programme.services.emplace_back().need = "transport";
+    dispatcher::State state;
+    dispatcher::Ticket ticket;
+    ticket.id = TicketId("10001");
+    ticket.summary = "明天的核酸点要十个人";
+    state.tickets[ticket.id] = ticket;
+    for (const auto& [need, taught] : {std::pair("manpower.squad", "manpower.site"), {"transport", "transport"}}) {
+        dispatcher::Event event;
+        event.kind = dispatcher::EventKind::ticket_reclassified;
+        event.ticket = ticket.id;
+        event.facts = {{"from", "other"}, {"need", need}};
+        const auto examples = engine::taught_by(std::span(&event, 1), state, programme);
+        ASSERT_EQ(examples.size(), 1U);
+        EXPECT_EQ(examples.front().needs, std::vector<bot::Code>{taught});
+    }
+}
+
 class ExamplesOfTheHouse : public testing::Test {
 protected:
     ExamplesOfTheHouse() { house.enrol_people(process); }

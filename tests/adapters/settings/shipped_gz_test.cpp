@@ -59,6 +59,22 @@ TEST(ShippedGz, SharesTheEightDeliveriesAsThePlanSays) {
     }
 }
 
+/// The reader knows most deliveries; to the others a coordinator corrects, and the reader is taught what it can read.
+TEST(ShippedGz, TellsAsWhatTheReaderReadsItsOwnNeeds) {
+    const std::map<std::string, std::string> own = {{"manpower.squad", "manpower.site"},
+                                                    {"manpower.community", "manpower.site"},
+                                                    {"manpower.sampling", "manpower.site"},
+                                                    {"rest.quarantine", "rest.lodging"},
+                                                    {"living.area", "other"},
+                                                    {"honour.story", "other"}};
+    for (const auto& service : shipped().services) {
+        const auto found = own.find(service.need);
+        EXPECT_EQ(service.read_as, found == own.end() ? "" : found->second) << service.need;
+        const bool opens = found == own.end() || shipped().service(service.read_as) != nullptr;
+        EXPECT_TRUE(opens) << service.need << ": what a message opens is not there";
+    }
+}
+
 /// S21: fit in age and health, both doses.
 TEST(ShippedGz, SendsOnlyFitSquads) {
     const auto& licences = shipped().service("manpower.squad")->licences;
