@@ -92,6 +92,16 @@ TEST(ShippedProgramme, NamesTheResponsibleDepartments) {
         << "hand in hand";
 }
 
+/// S10c with S5 (一家一策, hand in hand) and S6 (the office with the guidance centre): led and cooperated in. The rest
+/// is each department's or each city's own.
+TEST(ShippedProgramme, SharesWhatThePlanGivesToTwo) {
+    for (const auto& service : shipped().services) {
+        const bool shared = service.need == "living.family_plan" || service.need == "rest.lodging";
+        EXPECT_EQ(service.mode, shared ? dispatcher::Mode::lead : dispatcher::Mode::routed) << service.need;
+        EXPECT_TRUE(!shared || !service.cooperating.empty()) << service.need;
+    }
+}
+
 TEST(ShippedProgramme, AsksForLicencesAndSubjects) {
     for (const auto& service : shipped().services) {
         const bool mind = service.need.starts_with("psych.");
