@@ -46,8 +46,7 @@ bool under_way(const Turn& turn, const Household& home, const TicketId& id) {
 /// The family hears of what it has not asked for itself.
 void tell_of_move(Turn& turn, const MoveSeries& command) {
     if (!is_office(turn.actor)) return;
-    const auto* service = turn.programme.service(command.need);
-    auto text = service ? service->name : command.need;
+    auto text = turn.programme.name_of(command.need);
     if (!command.reason.empty()) text += "：" + command.reason;
     if (command.move == SeriesMove::pause) tell_family(turn, command.household, NoticeKind::series_paused, {}, text);
     if (command.move == SeriesMove::end) tell_family(turn, command.household, NoticeKind::series_ended, {}, text);
@@ -90,8 +89,7 @@ void advance(Turn& turn, const HouseholdId& id, const Series& series, const Tick
     open.first = helper;
     if (!decide_on(turn, open)) {
         end_series(turn, id, series, "服务目录里已没有这一项，或申请人不在册");
-        const auto* service = turn.programme.service(series.need);
-        return tell_family(turn, id, NoticeKind::series_ended, {}, service ? service->name : series.need);
+        return tell_family(turn, id, NoticeKind::series_ended, {}, turn.programme.name_of(series.need));
     }
     Event event = event_of_series(EventKind::series_advanced, id, series, next, {});
     event.ticket = fresh;

@@ -55,8 +55,7 @@ std::string title_of(const Proposal& proposal, const Programme& programme) {
     std::string place = proposal.place.hospital;
     if (const auto* district = place.empty() ? programme.district(proposal.place.district) : nullptr)
         place = district->name;
-    const auto* service = programme.service(proposal.need);
-    return place + " " + std::to_string(proposal.families) + " 户：" + (service ? service->name : proposal.need);
+    return place + " " + std::to_string(proposal.families) + " 户：" + programme.name_of(proposal.need);
 }
 
 /// The groups that are many enough; their tickets go into `taken`.

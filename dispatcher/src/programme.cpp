@@ -105,6 +105,11 @@ const Service* Programme::service(std::string_view need, const OrganisationId& a
     return own ? own : service(need);
 }
 
+std::string Programme::name_of(const Code& need, const OrganisationId& at) const {
+    const auto* found = service(need, at);
+    return found ? found->name : need;
+}
+
 const TierRule* Programme::tier(Tier wanted, const OrganisationId& at) const {
     const auto* own = nearest_own(*this, at, [&](const Override& o) { return value_of(o.tiers, wanted); });
     return own ? own : value_of(tiers, wanted);

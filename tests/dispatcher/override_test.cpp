@@ -44,6 +44,9 @@ TEST_F(CityRules, HoldForItAndAllBelowIt) {
         EXPECT_EQ(p.tier(Tier::t2, at)->resolve.clock, row.resolve);
         EXPECT_EQ(p.outreach_of(at), std::vector{row.outreach});
         EXPECT_EQ(p.service("nothing", at), nullptr);
+        const auto name = row.tier == Tier::t2 ? "长者上门" : p.service("living.eldercare")->name;
+        EXPECT_EQ(p.name_of("living.eldercare", at), name);
+        EXPECT_EQ(p.name_of("nothing", at), "nothing");
     }
 }
 

@@ -20,11 +20,6 @@ std::string name_of(const d::OrganisationId& id, const d::Programme& programme) 
     return organisation ? organisation->name : id.value;
 }
 
-std::string need_name(const d::Code& need, const d::Programme& programme) {
-    const auto* service = programme.service(need);
-    return service ? service->name : need;
-}
-
 Json present(const Session& session, const d::Programme& programme) {
     const auto& user = session.user;
     return {{"name", user.name},
@@ -108,7 +103,7 @@ Json present(std::span<const CallItem> calls, const Viewer& viewer) {
         const auto& task = call.task;
         items.push_back({{"id", task.id},
                          {"ticket", task.ticket.value},
-                         {"need_name", need_name(call.need, viewer.programme)},
+                         {"need_name", viewer.programme.name_of(call.need)},
                          {"organisation_name", name_of(task.organisation, viewer.programme)},
                          {"person_name", call.person_name},
                          {"phone", whole ? call.person_phone : masked(call.person_phone)},

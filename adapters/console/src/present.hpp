@@ -44,6 +44,5 @@ struct Viewer {
 
 /// The programme's names; the id or code itself where it has none.
 [[nodiscard]] std::string name_of(const dispatcher::OrganisationId& id, const dispatcher::Programme& programme);
-[[nodiscard]] std::string need_name(const dispatcher::Code& need, const dispatcher::Programme& programme);
 
 }  // namespace warmline::console

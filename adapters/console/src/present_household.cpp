@@ -61,7 +61,7 @@ Json present(std::span<const Break> breaks, const Viewer& viewer) {
     auto items = Json::array();
     for (const auto& one : breaks)
         items.push_back({{"ticket", one.ticket.value},
-                         {"need_name", need_name(one.need, viewer.programme)},
+                         {"need_name", viewer.programme.name_of(one.need)},
                          {"at", d::to_ms(one.at)},
                          {"person_name", one.person_name},
                          {"why", one.why}});

@@ -21,7 +21,7 @@ Json present(const IncidentItem& item, const Viewer& viewer) {
     const auto& incident = item.incident;
     return {{"id", incident.id.value},
             {"need", incident.need},
-            {"need_name", need_name(incident.need, viewer.programme)},
+            {"need_name", viewer.programme.name_of(incident.need)},
             {"place_name", place_name(incident.place, viewer.programme)},
             {"title", incident.title},
             {"words", incident.words},
@@ -34,7 +34,7 @@ Json present(const IncidentItem& item, const Viewer& viewer) {
 Json present(const ProposalItem& item, const Viewer& viewer) {
     const auto& proposal = item.proposal;
     return {{"need", proposal.need},
-            {"need_name", need_name(proposal.need, viewer.programme)},
+            {"need_name", viewer.programme.name_of(proposal.need)},
             {"hospital", proposal.place.hospital},
             {"district", proposal.place.district},
             {"place_name", place_name(proposal.place, viewer.programme)},

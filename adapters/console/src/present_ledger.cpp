@@ -23,7 +23,7 @@ Json present(const d::Ledger& ledger, const Viewer& viewer) {
         rows.push_back({{"organisation", row.organisation.value},
                         {"organisation_name", name_of(row.organisation, viewer.programme)},
                         {"need", row.need},
-                        {"need_name", need_name(row.need, viewer.programme)},
+                        {"need_name", viewer.programme.name_of(row.need)},
                         {"figures", figures(row)}});
     }
     for (const auto& [state, count] : ledger.by_state) {

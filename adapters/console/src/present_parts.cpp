@@ -54,7 +54,7 @@ void add_text(Json& out, const char* key, std::string text) {
 
 Json series_entry(People people, const d::Series& series, const d::Programme& programme) {
     Json out{{"need", series.need},
-             {"need_name", need_name(series.need, programme)},
+             {"need_name", programme.name_of(series.need)},
              {"every_days", series.every_days},
              {"next", d::to_ms(series.next)},
              {"paused", series.paused},
@@ -89,7 +89,7 @@ Json history_entry(People people, const d::Event& event, const d::Programme& pro
     }
     const auto need = event.facts.find("need");
     if (d::is_of_series(event.kind) && need != event.facts.end())
-        out["need_name"] = need_name(need->second, programme);
+        out["need_name"] = programme.name_of(need->second);
     else if (!event.facts.empty())
         out["facts"] = facts(event.facts);
     return out;

@@ -79,8 +79,8 @@ void add_correction(Json& out, const d::Event& event, const d::Programme& progra
         const auto found = event.facts.find(key);
         return found == event.facts.end() ? std::string{} : found->second;
     };
-    out["from_name"] = need_name(fact("from"), programme);
-    if (const auto need = fact("need"); !need.empty()) out["need_name"] = need_name(need, programme);
+    out["from_name"] = programme.name_of(fact("from"));
+    if (const auto need = fact("need"); !need.empty()) out["need_name"] = programme.name_of(need);
     add_text(out, "intent", fact("intent"));
 }
 
@@ -178,7 +178,7 @@ Json present(const TicketItem& item, const Viewer& viewer) {
     const auto& ticket = item.ticket;
     Json out{{"id", ticket.id.value},
              {"need", ticket.need},
-             {"need_name", need_name(ticket.need, viewer.programme)},
+             {"need_name", viewer.programme.name_of(ticket.need, ticket.organisation)},
              {"tier", d::name_of(ticket.tier)},
              {"state", d::name_of(ticket.state)},
              {"crisis", ticket.crisis},

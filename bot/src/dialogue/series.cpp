@@ -110,10 +110,7 @@ void move(Draft& draft, const Household& home, const dispatcher::Series& series,
 
 void ask_which(Draft& draft, const std::vector<const dispatcher::Series*>& all) {
     std::vector<std::string> names;
-    for (const auto* series : all) {
-        const auto* service = draft.programme.service(series->need);
-        names.push_back(service ? service->name : series->need);
-    }
+    for (const auto* series : all) names.push_back(draft.programme.name_of(series->need));
     const auto first = names.front();
     draft.say("series.which", {{"names", join(names, "、")}, {"name", first}});
 }

@@ -37,15 +37,9 @@ const Household* Teller::household_of(const Ticket& t) const {
     return t.household.empty() || it == state_.households.end() ? nullptr : &it->second;
 }
 
-std::string Teller::name_of_need(const Ticket& t) const {
-    const auto* service = programme_.service(t.need, t.organisation);
-    return service ? service->name : t.need;
-}
+std::string Teller::name_of_need(const Ticket& t) const { return programme_.name_of(t.need, t.organisation); }
 
-std::string Teller::name_of_need(const Code& need) const {
-    const auto* service = programme_.service(need);
-    return service ? service->name : need;
-}
+std::string Teller::name_of_need(const Code& need) const { return programme_.name_of(need); }
 
 std::string Teller::needs(const std::vector<TicketId>& ids) const {
     std::vector<std::string> parts;

@@ -160,6 +160,8 @@ struct Programme {
     /// As it holds for this organisation: its own, or that of the nearest above that departs from the programme.
     [[nodiscard]] const Service* service(std::string_view need, const OrganisationId& at) const;
     [[nodiscard]] const TierRule* tier(Tier tier, const OrganisationId& at) const;
+    /// The service's name, as said to people; the code itself if the catalogue lacks it.
+    [[nodiscard]] std::string name_of(const Code& need, const OrganisationId& at = {}) const;
     [[nodiscard]] const std::vector<std::chrono::minutes>& outreach_of(const OrganisationId& at) const;
     /// The organisation above all others; empty if there is none.
     [[nodiscard]] OrganisationId root() const;
