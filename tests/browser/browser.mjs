@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -21,6 +22,16 @@ export const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440,
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+}
+
+/** One browser for all tests of a file: started before the first, closed after the last. */
+export function ownBrowser() {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+  return { newContext: (options) => browser.newContext(options) };
 }
 
 const folder = fileURLToPath(new URL('screenshots/', import.meta.url));

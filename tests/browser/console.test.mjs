@@ -1,17 +1,11 @@
 // The console's page over an invented service, at the width of a phone and of a desk. What is asserted is what a person
 // reads and can do; the pictures in screenshots/ are for looking at.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, launch, picture, settlesAt, tab } from './browser.mjs';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture, settlesAt, tab } from './browser.mjs';
 import { fakeNow, fakePassword, signIn, startFakeServer } from './fake-server.mjs';
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`console on a ${size}`, () => {

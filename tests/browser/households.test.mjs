@@ -1,16 +1,10 @@
 // The page of families, hand in hand, over an invented service, at the width of a phone and of a desk.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, launch, picture, tab } from './browser.mjs';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture, tab } from './browser.mjs';
 import { fakeNow, signIn, startFakeServer } from './fake-server.mjs';
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`families on a ${size}`, () => {

@@ -1,16 +1,10 @@
 // Who shares a ticket, on its page: what each organisation sees and may do, and the ruling after too many returns.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, launch, picture, tab } from './browser.mjs';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture, tab } from './browser.mjs';
 import { fakeNow, signIn, startFakeServer } from './fake-server.mjs';
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`organisations on a ${size}`, () => {
