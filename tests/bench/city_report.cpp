@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <limits>
 #include <numeric>
 
@@ -106,39 +107,59 @@ Figures figures_of(const Plan& plan, const Outcome& outcome) {
     out.continuity = share(kept, known);
     out.gini = gini_of(plan, outcome);
     out.offers_per_assignment = acceptances == 0 ? 0 : static_cast<double>(offers) / acceptances;
+    out.us_per_decision = outcome.decide_cpu_s / static_cast<double>(outcome.decisions) * 1e6;
+    out.sweep_ms_most = outcome.sweep_cpu_most_s * 1e3;
     return out;
 }
 
-void print(const Plan& plan, const std::vector<Outcome>& outcomes) {
-    fmt::print("{}: {} requests, {} helpers, {} households\n", plan.name, plan.requests.size(), plan.souls.size(),
-               plan.homes.size());
+Figures mean_of(const std::vector<Figures>& figures) {
+    Figures out;
+    const auto mean = [&](auto figure) {
+        double sum = 0;
+        for (const auto& one : figures) sum += figure(one);
+        return sum / static_cast<double>(figures.size());
+    };
+    for (std::size_t i = 0; i < out.tiers.size(); ++i) {
+        auto& tier = out.tiers[i];
+        for (const auto& one : figures) {
+            tier.tickets += one.tiers[i].tickets;
+            tier.late += one.tiers[i].late;
+        }
+        for (auto of : {&Figures::OfTier::contacted, &Figures::OfTier::resolved, &Figures::OfTier::median_min,
+                        &Figures::OfTier::p90_min})
+            tier.*of = mean([&](const Figures& one) { return one.tiers[i].*of; });
+    }
+    for (auto of : {&Figures::contacted, &Figures::resolved, &Figures::ever, &Figures::median_min, &Figures::p90_min,
+                    &Figures::continuity, &Figures::gini, &Figures::offers_per_assignment, &Figures::us_per_decision,
+                    &Figures::sweep_ms_most})
+        out.*of = mean([&](const Figures& one) { return one.*of; });
+    return out;
+}
+
+void print(const std::map<Policy, Figures>& figures) {
     fmt::print("{:<14}{:>6}{:>8}{:>11}{:>11}{:>12}{:>10}{:>7}\n", "policy", "tier", "tickets", "contact %", "resolve %",
                "median min", "p90 min", "late");
-    for (const auto& outcome : outcomes) {
-        const auto f = figures_of(plan, outcome);
-        const auto row = [&](std::string_view tier, std::size_t n, double contacted, double resolved, double median,
-                             double p90, std::string_view late) {
-            fmt::print("{:<14}{:>6}{:>8}{:>11.1f}{:>11.1f}{:>12}{:>10}{:>7}\n", name_of(outcome.policy), tier, n,
-                       100 * contacted, 100 * resolved, minutes(median), minutes(p90), late);
+    for (const auto& [policy, f] : figures) {
+        Figures::OfTier all{
+            .contacted = f.contacted, .resolved = f.resolved, .median_min = f.median_min, .p90_min = f.p90_min};
+        const auto row = [&](std::string_view tier, const Figures::OfTier& t) {
+            fmt::print("{:<14}{:>6}{:>8}{:>11.1f}{:>11.1f}{:>12}{:>10}{:>7}\n", name_of(policy), tier, t.tickets,
+                       100 * t.contacted, 100 * t.resolved, minutes(t.median_min), minutes(t.p90_min), t.late);
         };
         for (std::size_t i = 0; i < f.tiers.size(); ++i) {
-            const auto& t = f.tiers[i];
-            if (t.tickets > 0)
-                row(fmt::format("T{}", i), static_cast<std::size_t>(t.tickets), t.contacted, t.resolved, t.median_min,
-                    t.p90_min, std::to_string(t.late));
+            all.tickets += f.tiers[i].tickets;
+            all.late += f.tiers[i].late;
+            if (f.tiers[i].tickets > 0) row(fmt::format("T{}", i), f.tiers[i]);
         }
-        row("all", outcome.fates.size(), f.contacted, f.resolved, f.median_min, f.p90_min, "");
+        row("all", all);
     }
-    fmt::print("{:<14}{:>8}{:>13}{:>7}{:>13}{:>13}{:>12}{:>10}\n", "policy", "taken %", "continuity %", "Gini",
-               "offers/taken", "us/decision", "decisions", "sweep ms");
-    for (const auto& outcome : outcomes) {
-        const auto f = figures_of(plan, outcome);
-        fmt::print("{:<14}{:>8.1f}{:>13.1f}{:>7.3f}{:>13.2f}{:>13.1f}{:>12}{:>10.1f}\n", name_of(outcome.policy),
-                   100 * f.ever, 100 * f.continuity, f.gini, f.offers_per_assignment,
-                   outcome.decide_cpu_s / static_cast<double>(outcome.decisions) * 1e6, outcome.decisions,
-                   outcome.sweep_cpu_most_s * 1e3);
-    }
+    fmt::print("{:<14}{:>8}{:>13}{:>7}{:>13}{:>13}{:>10}\n", "policy", "taken %", "continuity %", "Gini",
+               "offers/taken", "us/decision", "sweep ms");
+    for (const auto& [policy, f] : figures)
+        fmt::print("{:<14}{:>8.1f}{:>13.1f}{:>7.3f}{:>13.2f}{:>13.1f}{:>10.1f}\n", name_of(policy), 100 * f.ever,
+                   100 * f.continuity, f.gini, f.offers_per_assignment, f.us_per_decision, f.sweep_ms_most);
     fmt::print("\n");
+    std::fflush(stdout);
 }
 
 }  // namespace warmline::dispatcher::city

@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "city_run.hpp"
 
 namespace warmline::dispatcher::city {
@@ -16,11 +18,15 @@ struct Figures {
     double continuity = 0;  ///< of tickets whose household somebody of the skill had served before
     double gini = 0;        ///< of acceptances among like helpers (mean of the bands, by their work)
     double offers_per_assignment = 0;
+    double us_per_decision = 0, sweep_ms_most = 0;  ///< CPU time; the sweep that took longest
 };
 
 [[nodiscard]] Figures figures_of(const Plan& plan, const Outcome& outcome);
 
+/// Each figure's mean over several seeds; tickets and late ones are summed up.
+[[nodiscard]] Figures mean_of(const std::vector<Figures>& figures);
+
 /// The figures of several policies side by side.
-void print(const Plan& plan, const std::vector<Outcome>& outcomes);
+void print(const std::map<Policy, Figures>& figures);
 
 }  // namespace warmline::dispatcher::city
