@@ -136,9 +136,10 @@ std::int64_t cost_of(std::span<const Placement> placements, std::span<const Wait
 Choice explain(const Placement& placement, const Waiting& waiting, const Programme& programme, Time now) {
     const auto search = search_of(waiting, programme, now);
     const Judge judge(search);
-    if (placement.partner) return {placement.person->id, "这户家庭的手拉手结对人（或后备）；与其他积压工单一并安排"};
-    return {placement.person->id, reasons_of(search, judge, *placement.person, judge.fit(*placement.person)) +
-                                      "；与其他积压工单一并安排，总体最合适"};
+    if (placement.partner)
+        return {placement.person->id, "这户家庭的手拉手结对人（或后备）；" + std::string(why_together)};
+    return {placement.person->id, reasons_of(search, judge, *placement.person, judge.fit(*placement.person)) + "；" +
+                                      std::string(why_together) + "，总体最合适"};
 }
 
 }  // namespace warmline::dispatcher

@@ -85,7 +85,7 @@ Done decide_on(Turn& turn, const Reassign& command) {
     const std::string why = command.reason.empty() ? "协调员改派" : command.reason;
     release(turn, command.ticket, why);
     if (!ticket->crisis && !has_room(*turn.person(command.person), turn.programme)) return Errc::cannot_take;
-    offer_to(turn, command.ticket, {command.person, "协调员指派：" + why});
+    offer_to(turn, command.ticket, {command.person, std::string(why_by_hand) + why});
     return {};
 }
 

@@ -36,7 +36,7 @@ std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const S
     const auto* home = search.household;
     const bool of_pair = home && home->pair && (home->pair->partner == first || home->pair->backup == first);
     if (of_pair ? judge.against_asking(*person) : judge.against(*person)) return std::nullopt;
-    return Choice{first, "定期服务，上一次也是这位"};
+    return Choice{first, std::string(why_same_again)};
 }
 
 /// Why somebody else than the household's partner is asked, whose service it is; empty: continuity is kept.

@@ -30,6 +30,13 @@ int print_examples(const std::filesystem::path& config, const std::string& since
 /// Writes snapshots and indexes anew from the events, of a service that is stopped.
 /// @param only_check  says what differs instead, and changes nothing: 1 if anything does
 int rebuild(const std::filesystem::path& config, const Overrides& overrides, bool only_check);
+/// Decides the offers of a local day again with the weights of a file, and says what would differ. Changes nothing.
+struct Replay {
+    std::filesystem::path config, weights;
+    std::string day;
+    bool json = false;
+};
+int replay(const Replay& wanted, const Overrides& overrides);
 int hash_password();
 
 /// Reads the settings with the overrides; prints what is wrong. @return nullopt then

@@ -83,6 +83,15 @@ rebuild->add_flag("--check", only_check, "Only say what differs; nothing is chan
 add_overrides(*rebuild, overrides);
 rebuild->callback([&] { result = warmline::cli::rebuild(config, overrides, only_check); });
 
+warmline::cli::Replay wanted;
+auto* replay = app.add_subcommand("replay", "Decide the offers of a day again with other weights; nothing is changed");
+replay->add_option("--config", wanted.config, "Settings file")->required();
+replay->add_option("--weights", wanted.weights, "JSON file in the form of the programme's \"weights\"")->required();
+replay->add_option("--day", wanted.day, "The local day (YYYY-MM-DD)")->required();
+replay->add_flag("--json", wanted.json, "Write one JSON document instead of text");
+add_overrides(*replay, overrides);
+replay->callback([&] { result = warmline::cli::replay(wanted, overrides); });
+
 auto* doctor = app.add_subcommand("doctor", "Check Redis, functions, clocks, configuration and platforms");
 doctor->add_option("--config", config, "Settings file")->required();
 add_overrides(*doctor, overrides);

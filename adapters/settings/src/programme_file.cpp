@@ -23,6 +23,14 @@ std::vector<OrganisationId> organisations(const json& j, const char* key) {
     return out;
 }
 
+void read_weights(const json& j, dispatcher::Weights& w) {
+    for (const auto& [name, points] :
+         {std::pair("continuity", &w.continuity), std::pair("free", &w.free), std::pair("idle", &w.idle),
+          std::pair("answers", &w.answers), std::pair("district", &w.district), std::pair("language", &w.language),
+          std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital)})
+        *points = j.value(name, *points);
+}
+
 /// Turns a document that follows the schema into a programme; what the schema cannot say is reported.
 class Builder {
 public:
@@ -47,7 +55,7 @@ public:
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
         p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
-        add_weights(j_.value("weights", json::object()));
+        read_weights(j_.value("weights", json::object()), p_.weights);
         p_.sealed = districts_of("sealed");
         p_.area = districts_of("area");
         add_surge(j_.value("surge", json::object()));
@@ -124,14 +132,6 @@ private:
         return service;
     }
 
-    void add_weights(const json& j) {
-        auto& w = p_.weights;
-        for (const auto& [name, points] :
-             {std::pair("continuity", &w.continuity), std::pair("free", &w.free), std::pair("idle", &w.idle),
-              std::pair("answers", &w.answers), std::pair("district", &w.district), std::pair("language", &w.language),
-              std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital)})
-            *points = j.value(name, *points);
-    }
     std::set<std::string> districts_of(const std::string& key) {
         std::set<std::string> ids;
         int n = 0;
@@ -251,6 +251,17 @@ Checked<dispatcher::Programme> load_programme(const std::filesystem::path& file)
     check_references(programme, report);
     if (!report.empty()) return report.take();
     return programme;
+}
+
+Checked<dispatcher::Weights> load_weights(const std::filesystem::path& file, const dispatcher::Weights& usual) {
+    const auto whole = json::parse(programme_schema());
+    auto schema = whole.at("properties").at("weights");
+    schema["definitions"] = whole.at("definitions");
+    auto document = read_json(file, schema.dump());
+    if (auto* problems = std::get_if<Problems>(&document)) return std::move(*problems);
+    auto weights = usual;
+    read_weights(std::get<json>(document), weights);
+    return weights;
 }
 
 }  // namespace warmline::settings

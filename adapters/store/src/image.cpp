@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "dispatcher/json.hpp"
+#include "store/events.hpp"
 
 namespace warmline::store {
 namespace {
@@ -109,21 +110,9 @@ void Fold::put_calls(Image& image) const {
 
 Task<Fold> fold_events(Store& store) {
     Fold fold(store);
-    const std::string count = "500";
-    std::string from = "-";
-    for (;;) {
-        auto got = co_await store.client().call(
-            redis::Command("XRANGE", store.keys().events(), from, "+", "COUNT", count), std::chrono::seconds(30));
-        if (!got) co_return got.error();
-        if (got->items().empty()) co_return fold;
-        for (const auto& entry : got->items()) {
-            const auto& id = entry.items()[0].text();
-            auto batch = batch_from(store.vault(), store.keys(), id, entry.items()[1].items()[1].text());
-            if (!batch) co_return batch.error();
-            fold.add(*batch);
-            from = "(" + id;
-        }
-    }
+    const BatchVisitor add = [&fold](const Batch& batch) { fold.add(batch); };
+    if (auto done = co_await each_batch(store, add); !done) co_return done.error();
+    co_return fold;
 }
 
 }  // namespace warmline::store

@@ -16,4 +16,9 @@ namespace warmline::settings {
 /// ORGANISATION PLACE: BEFORE -> AFTER, as they stand in the file; null where nothing stood.
 [[nodiscard]] Checked<std::vector<std::string>> differences(const std::filesystem::path& file);
 
+/// Reads weights alone, in the form of the programme's "weights".
+/// @param usual  for those that the file does not name
+[[nodiscard]] Checked<dispatcher::Weights> load_weights(const std::filesystem::path& file,
+                                                        const dispatcher::Weights& usual);
+
 }  // namespace warmline::settings
