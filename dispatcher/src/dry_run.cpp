@@ -137,7 +137,9 @@ void DryRun::sum_up(Side& side) const {
     auto& tally = side.tally;
     std::vector<int> counts;
     for (const auto& [id, person] : state_.persons) {
-        const auto takes = [&](const Code& need) { return person.helper && person.helper->needs.contains(need); };
+        const auto takes = [&, &person = person](const Code& need) {
+            return person.helper && person.helper->needs.contains(need);
+        };
         const auto it = side.asked.find(id);
         if (it != side.asked.end() || std::ranges::any_of(needs_, takes))
             counts.push_back(it == side.asked.end() ? 0 : it->second);
