@@ -8,8 +8,9 @@
 namespace warmline::dispatcher::backlog {
 namespace {
 
-// What waits is put to a helper one by one: who does not answer keeps one family waiting, not as many as fit.
-constexpr int asked_max = 1;
+// Of what waits a helper considers so much at a time: who does not answer keeps two families waiting, not as many as
+// fit; with one alone, who answers slowly would hardly be asked, and what can wait for an answer would come late.
+constexpr int asked_max = 2;
 
 constexpr char end = '\x1f';
 

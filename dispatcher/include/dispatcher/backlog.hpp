@@ -24,8 +24,8 @@ struct Placement {
 /// luck is another's wait: partners first, then one minimum-cost flow from kinds of tickets to kinds of helpers, with
 /// the costs of `choose`: what a helper's points lack to the best, what each further ticket costs him or her
 /// (fairness), and what it costs to leave a ticket waiting, which grows with its tier and with the nearness of its
-/// deadline. A helper is asked one thing at a time. Whom everything speaks alike for is one kind; of one kind of ticket
-/// the earliest deadline goes first.
+/// deadline. A helper considers at most two at a time. Whom everything speaks alike for is one kind; of one kind of
+/// ticket the earliest deadline goes first.
 /// @return in no order; a ticket that is not among them stays: nobody is left who could take it
 [[nodiscard]] std::vector<Placement> place_backlog(std::span<const Waiting> waiting, const Roster& roster,
                                                    const Programme& programme, Time now);
