@@ -39,9 +39,9 @@ struct DryRunResult {
     int by_hand = 0;  ///< offers that a coordinator made, or that a series fixed: not decided again
 };
 
-/// Decides a span of the past again with other weights (issue 5, "Choice"), changing nothing. Every offer is decided by
-/// itself from the state as it was at that moment: what an other choice would have led to later is not followed.
-/// Feed it all events from the beginning, in their order.
+/// Decides a span of the past again with other weights, changing nothing. Every offer is decided by itself from the
+/// state as it was at that moment: what an other choice would have led to later is not followed. Feed it all events
+/// from the beginning, in their order.
 class DryRun {
 public:
     /// @param programme  as it is now, with the weights in use; outlives the run. The work plan of that time is not
