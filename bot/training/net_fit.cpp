@@ -173,7 +173,7 @@ private:
             const float value = words[at] * share;
             if (value == 0) continue;
             for (std::size_t i = 0; i < width; ++i)
-                if (slope[i] != 0) move(word_weights_[at][i], word_weight_squares_[at][i], slope[i] * value, step);
+                move(word_weights_[at][i], word_weight_squares_[at][i], slope[i] * value, step);
         }
     }
 

@@ -23,16 +23,11 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
         const char* what;
         double floor;
     } floors[] = {
-        {"needs_f1", 0.825},
-        {"intents_f1", 0.91},
-        {"urgency_right", 0.93},
-        {"alarm_recall", 0.96},
-        {"alarm_danger_recall", 0.89},
-        {"yes_precision", 0.82},
-        {"sure_share", 0.30},
-        {"sure_right", 0.965},
-        {"ask_right", 0.97},
-        {"right_after_one_question", 0.94},
+        {"needs_f1", 0.825},           {"intents_f1", 0.91},
+        {"urgency_right", 0.93},       {"alarm_recall", 0.96},
+        {"alarm_danger_recall", 0.89}, {"yes_precision", 0.82},
+        {"sure_share", 0.30},          {"sure_right", 0.965},
+        {"ask_right", 0.97},           {"right_after_one_question", 0.94},
     };
     for (const auto& [name, value] : reached.items())
         if (value.is_number()) fmt::print("{:<28}{}\n", name, value.dump());
