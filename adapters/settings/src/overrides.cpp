@@ -67,8 +67,9 @@ std::vector<std::string> differences_in(const json& document) {
     std::vector<std::string> lines;
     for (const auto& [id, patch] : overrides_of(document)) {
         const auto above = in_force_above(document, id);
+        const std::string begin = id + " ";
         const auto tell = [&](const std::string& place, const json& before, const json& after) {
-            if (before != after) lines.push_back(id + " " + place + ": " + before.dump() + " -> " + after.dump());
+            if (before != after) lines.push_back(begin + place + ": " + before.dump() + " -> " + after.dump());
         };
         for (const char* kind : {"services", "tiers"}) {
             const auto changes = patch.value(kind, json::object());

@@ -603,7 +603,7 @@ export const en: Words = {
     reclassifySaved: (name) => `Corrected to ${name}`,
     reclassifyEnded: 'Corrected: no request',
     parties: 'Organisations',
-    rights: { none: '', each: 'Each for itself', cooperating: 'Cooperates', sole: 'Alone', lead: 'Leads' },
+    rights: { none: 'No part', each: 'Each for itself', cooperating: 'Cooperates', sole: 'Alone', lead: 'Leads' },
     partOnly: 'Your organisation has only its own part here: it may note, report its part done, or ask to be let go.',
     partBy: (at) => `Due ${at}`,
     partDone: (at) => `Done ${at}`,

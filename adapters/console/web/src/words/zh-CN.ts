@@ -484,7 +484,7 @@ export const zhCN = {
     reclassifySaved: (name: string) => `已更正为“${name}”`,
     reclassifyEnded: '已更正：不是求助',
     parties: '参与机构',
-    rights: { none: '', each: '各自进行', cooperating: '配合', sole: '负责', lead: '牵头' },
+    rights: { none: '没有份', each: '各自进行', cooperating: '配合', sole: '负责', lead: '牵头' },
     partOnly: '您的机构在这张工单里只有自己的一部分：可以记备注、报办结、请求退回。',
     partBy: (at: string) => `${at} 前办好`,
     partDone: (at: string) => `${at} 已办好`,
