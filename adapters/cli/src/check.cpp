@@ -60,6 +60,20 @@ std::optional<settings::Settings> read_settings(const std::filesystem::path& con
     return settings;
 }
 
+std::unique_ptr<Loaded> load_or_say(settings::Settings settings) {
+    auto checked = load(std::move(settings));
+    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
+        print(*problems);
+        return nullptr;
+    }
+    return std::move(std::get<std::unique_ptr<Loaded>>(checked));
+}
+
+std::unique_ptr<Loaded> load_or_say(const std::filesystem::path& config, const Overrides& overrides) {
+    auto settings = read_settings(config, overrides);
+    return settings ? load_or_say(std::move(*settings)) : nullptr;
+}
+
 int check(const std::vector<std::filesystem::path>& files) {
     bool good = true;
     for (const auto& file : files) {

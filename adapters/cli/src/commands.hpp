@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "settings/settings.hpp"
 
 namespace warmline::cli {
+
+struct Loaded;
 
 /// What stands on the command line beside the settings file, for scripts that start several services.
 struct Overrides {
@@ -41,6 +44,10 @@ int hash_password();
 
 /// Reads the settings with the overrides; prints what is wrong. @return nullopt then
 std::optional<settings::Settings> read_settings(const std::filesystem::path& config, const Overrides& overrides);
+/// Loads what the settings name; prints what is wrong. @return nullptr then
+std::unique_ptr<Loaded> load_or_say(settings::Settings settings);
+/// Both at once, for a command that changes nothing between them.
+std::unique_ptr<Loaded> load_or_say(const std::filesystem::path& config, const Overrides& overrides);
 void print(const settings::Problems& problems);
 
 }  // namespace warmline::cli

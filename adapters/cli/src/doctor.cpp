@@ -105,20 +105,14 @@ asio::awaitable<int> run(const Loaded& loaded, Tool& tool, http::Client& web, Fi
 }  // namespace
 
 int doctor(const std::filesystem::path& config, const Overrides& overrides) {
-    auto settings = read_settings(config, overrides);
-    if (!settings) return 2;
-    auto checked = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
-        print(*problems);
-        return 2;
-    }
-    const auto& loaded = *std::get<std::unique_ptr<Loaded>>(checked);
+    const auto loaded = load_or_say(config, overrides);
+    if (!loaded) return 2;
     Findings findings;
     findings.good("configuration", config.string());
-    findings.good("programme", loaded.programme.title);
-    Tool tool(*std::get<std::unique_ptr<Loaded>>(checked));
+    findings.good("programme", loaded->programme.title);
+    Tool tool(*loaded);
     http::Client web(tool.context.get_executor());
-    return tool.run(run(loaded, tool, web, findings));
+    return tool.run(run(*loaded, tool, web, findings));
 }
 
 }  // namespace warmline::cli

@@ -24,20 +24,11 @@ asio::awaitable<int> run(store::Store& store, dispatcher::Time since) {
 }  // namespace
 
 int print_examples(const std::filesystem::path& config, const std::string& since, const Overrides& overrides) {
-    auto settings = read_settings(config, overrides);
-    if (!settings) return 2;
-    auto checked = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
-        print(*problems);
-        return 2;
-    }
-    auto& loaded = *std::get<std::unique_ptr<Loaded>>(checked);
-    const auto from = since.empty() ? dispatcher::Time{} : midnight(since, loaded.programme);
-    if (!from) {
-        fmt::print(stderr, "warmline: --since: \"{}\" is no day; write it as 2020-02-17\n", since);
-        return 2;
-    }
-    Tool tool(loaded);
+    const auto loaded = load_or_say(config, overrides);
+    if (!loaded) return 2;
+    const auto from = since.empty() ? dispatcher::Time{} : midnight("--since", since, loaded->programme);
+    if (!from) return 2;
+    Tool tool(*loaded);
     return tool.run(run(tool.store, *from));
 }
 

@@ -23,14 +23,9 @@ asio::awaitable<int> run(store::Store& store) {
 }  // namespace
 
 int export_tickets(const std::filesystem::path& config, const Overrides& overrides) {
-    auto settings = read_settings(config, overrides);
-    if (!settings) return 2;
-    auto checked = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
-        print(*problems);
-        return 2;
-    }
-    Tool tool(*std::get<std::unique_ptr<Loaded>>(checked));
+    const auto loaded = load_or_say(config, overrides);
+    if (!loaded) return 2;
+    Tool tool(*loaded);
     return tool.run(run(tool.store));
 }
 

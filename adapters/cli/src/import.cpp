@@ -23,21 +23,17 @@ int import_file(const std::filesystem::path& config, const std::filesystem::path
     auto settings = read_settings(config, overrides);
     if (!settings) return 2;
     settings->people = file;
-    auto checked = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
-        print(*problems);
-        return 2;
-    }
-    auto& loaded = *std::get<std::unique_ptr<Loaded>>(checked);
-    Tool tool(loaded);
+    const auto loaded = load_or_say(std::move(*settings));
+    if (!loaded) return 2;
+    Tool tool(*loaded);
     const bot::Reader reader;
     dispatcher::Roster roster;
     engine::Stats stats;
     const engine::Senders senders;
     engine::Engine engine(tool.context.get_executor(),
-                          {tool.store, reader, loaded.wording, loaded.programme, roster, stats, engine::system_now},
+                          {tool.store, reader, loaded->wording, loaded->programme, roster, stats, engine::system_now},
                           senders);
-    return tool.run(run(engine, loaded.people));
+    return tool.run(run(engine, loaded->people));
 }
 
 int hash_password() {

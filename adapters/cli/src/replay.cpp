@@ -94,26 +94,17 @@ asio::awaitable<int> run(store::Store& store, dispatcher::DryRun& dry_run) {
 }  // namespace
 
 int replay(const Replay& wanted, const Overrides& overrides) {
-    auto settings = read_settings(wanted.config, overrides);
-    if (!settings) return 2;
-    auto checked = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&checked)) {
-        print(*problems);
-        return 2;
-    }
-    auto& loaded = *std::get<std::unique_ptr<Loaded>>(checked);
-    const auto weights = settings::load_weights(wanted.weights, loaded.programme.weights);
+    const auto loaded = load_or_say(wanted.config, overrides);
+    if (!loaded) return 2;
+    const auto weights = settings::load_weights(wanted.weights, loaded->programme.weights);
     if (const auto* problems = std::get_if<settings::Problems>(&weights)) {
         print(*problems);
         return 2;
     }
-    const auto from = midnight(wanted.day, loaded.programme);
-    if (!from) {
-        fmt::print(stderr, "warmline: --day: \"{}\" is no day; write it as 2020-02-17\n", wanted.day);
-        return 2;
-    }
-    Tool tool(loaded);
-    dispatcher::DryRun dry_run(loaded.programme, std::get<dispatcher::Weights>(weights), *from,
+    const auto from = midnight("--day", wanted.day, loaded->programme);
+    if (!from) return 2;
+    Tool tool(*loaded);
+    dispatcher::DryRun dry_run(loaded->programme, std::get<dispatcher::Weights>(weights), *from,
                                *from + std::chrono::days(1));
     if (const int code = tool.run(run(tool.store, dry_run)); code != 0) return code;
     const auto result = std::move(dry_run).take();

@@ -18,13 +18,10 @@ int serve(const std::filesystem::path& config, const Overrides& overrides) {
     spdlog::set_level(spdlog::level::from_str(settings->log_level));
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     spdlog::flush_on(spdlog::level::warn);
-    auto loaded = load(std::move(*settings));
-    if (const auto* problems = std::get_if<settings::Problems>(&loaded)) {
-        print(*problems);
-        return 2;
-    }
+    auto loaded = load_or_say(std::move(*settings));
+    if (!loaded) return 2;
     asio::io_context context(1);
-    Service service(context, std::move(std::get<std::unique_ptr<Loaded>>(loaded)));
+    Service service(context, std::move(loaded));
     const auto port = service.start();
     if (!port) {
         fmt::print(stderr, "warmline: cannot listen: {}\n", port.error().message());

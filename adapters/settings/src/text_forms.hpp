@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dispatcher/calendar.hpp"
+#include "settings/date.hpp"
 #include "settings/quiet_hours.hpp"
 
 namespace warmline::settings {
@@ -17,8 +18,6 @@ namespace warmline::settings {
 [[nodiscard]] std::optional<std::chrono::minutes> read_time(std::string_view text);
 /// "08:30-12:00", the end after the beginning
 [[nodiscard]] std::optional<dispatcher::Calendar::Block> read_block(std::string_view text);
-/// "2020-02-14", a day that exists
-[[nodiscard]] std::optional<std::chrono::sys_days> read_date(std::string_view text);
 /// "+08:00"
 [[nodiscard]] std::optional<std::chrono::minutes> read_offset(std::string_view text);
 
