@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/gini.hpp"
 #include "offering.hpp"
 
 namespace warmline::dispatcher {
@@ -39,18 +40,6 @@ std::optional<PersonId> asked_besides(const Event& offered, std::span<const Even
         if (event.kind == EventKind::ticket_offered && event.ticket == offered.ticket && event.offer)
             return event.offer->candidate;
     return std::nullopt;
-}
-
-/// Gini's index of counts: 0 if all are alike, near 1 if one has all.
-double gini_of(std::vector<int> counts) {
-    std::ranges::sort(counts);
-    double weighted = 0, sum = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        weighted += static_cast<double>(i + 1) * counts[i];
-        sum += counts[i];
-    }
-    const auto n = static_cast<double>(counts.size());
-    return sum == 0 ? 0 : 2 * weighted / (n * sum) - (n + 1) / n;
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <limits>
 #include <numeric>
 
+#include "dispatcher/gini.hpp"
+
 namespace warmline::dispatcher::city {
 namespace {
 
@@ -21,17 +23,6 @@ double quantile(std::vector<double>& minutes, double q) {
     return minutes[at];
 }
 
-double gini_of(std::vector<int> loads) {
-    std::ranges::sort(loads);
-    double weighted = 0, sum = 0;
-    for (std::size_t i = 0; i < loads.size(); ++i) {
-        weighted += static_cast<double>(i + 1) * loads[i];
-        sum += loads[i];
-    }
-    const auto n = static_cast<double>(loads.size());
-    return sum == 0 ? 0 : 2 * weighted / (n * sum) - (n + 1) / n;
-}
-
 double gini_of(const Plan& plan, const Outcome& outcome) {
     double weighted = 0, sum = 0;
     for (std::size_t band = 0; band < plan.bands.size(); ++band) {
@@ -39,7 +30,7 @@ double gini_of(const Plan& plan, const Outcome& outcome) {
         for (std::size_t i = 0; i < plan.souls.size(); ++i)
             if (plan.souls[i].band == band) loads.push_back(outcome.carried[i]);
         const double work = std::accumulate(loads.begin(), loads.end(), 0.0);
-        weighted += work * gini_of(std::move(loads));
+        weighted += work * dispatcher::gini_of(std::move(loads));
         sum += work;
     }
     return sum == 0 ? 0 : weighted / sum;
