@@ -208,8 +208,7 @@ Done decide_on(Turn& turn, const RuleTicket& command) {
     if (!ticket) return Errc::ticket_unknown;
     const auto& whose = turn.actor.organisation;
     if (!is_office(turn.actor) || (whose && whose != turn.programme.root())) return Errc::not_yours;
-    const bool open = may_move(ticket->state, TicketState::offered) && !ticket->assignee && !ticket->draft;
-    if (!ruling_due(*ticket, turn.programme) || !open) return Errc::illegal_move;
+    if (!may_be_ruled(*ticket, turn.programme)) return Errc::illegal_move;
     if (command.reason.empty()) return Errc::reason_missing;
     if (!turn.programme.organisation(command.organisation)) return Errc::value_out_of_range;
     withdraw_offer(turn, command.ticket, command.reason);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/decide.hpp"
 #include "dispatcher/model.hpp"
 
 namespace warmline::dispatcher {
@@ -17,6 +18,11 @@ Right right_of(const Ticket& ticket, const OrganisationId& organisation, const P
 
 bool ruling_due(const Ticket& ticket, const Programme& programme) noexcept {
     return ticket.bounces > programme.bounce_max && !ticket.ruled;
+}
+
+bool may_be_ruled(const Ticket& ticket, const Programme& programme) noexcept {
+    const bool open = may_move(ticket.state, TicketState::offered) && !ticket.assignee && !ticket.draft;
+    return open && ruling_due(ticket, programme);
 }
 
 }  // namespace warmline::dispatcher

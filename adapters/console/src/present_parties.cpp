@@ -26,8 +26,7 @@ Json party(const d::Party& one, const d::Ticket& ticket, bool everything, const 
 
 bool may_rule(const d::Ticket& ticket, const Viewer& viewer) {
     const bool root = viewer.user.organisation == viewer.programme.root();
-    const bool open = d::may_move(ticket.state, d::TicketState::offered) && !ticket.assignee && !ticket.draft;
-    return root && open && may(viewer.user.role, Action::move) && d::ruling_due(ticket, viewer.programme);
+    return root && may(viewer.user.role, Action::move) && d::may_be_ruled(ticket, viewer.programme);
 }
 
 }  // namespace

@@ -45,6 +45,9 @@ void apply(State& state, const Event& event);
 /// True if the table of moves has the move.
 [[nodiscard]] bool may_move(TicketState from, TicketState to) noexcept;
 
+/// It was returned too often, and nobody has it: the root may rule who does it.
+[[nodiscard]] bool may_be_ruled(const Ticket& ticket, const Programme& programme) noexcept;
+
 /// One sentence in zh-CN for coordinators: why this move is impossible and which ones are possible.
 [[nodiscard]] std::string why_not(TicketState from, TicketState to);
 
