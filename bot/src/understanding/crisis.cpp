@@ -49,14 +49,11 @@ public:
     explicit Finder(std::span<const Word> words) : words_(words), begins_({words}) {}
     [[nodiscard]] bool any_in(std::u32string_view text) const {
         for (std::size_t at = 0; at < text.size(); ++at)
-            if (begins_[text[at]] && word_at(text.substr(at))) return true;
+            if (begins_[text[at]] && starts_with_any(text.substr(at), words_)) return true;
         return false;
     }
 
 private:
-    [[nodiscard]] bool word_at(std::u32string_view text) const {
-        return std::any_of(words_.begin(), words_.end(), [&](Word word) { return text.starts_with(word); });
-    }
     std::span<const Word> words_;
     FirstPoints begins_;
 };

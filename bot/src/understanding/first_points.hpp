@@ -1,10 +1,15 @@
 #pragma once
+#include <algorithm>
 #include <bitset>
 #include <initializer_list>
 #include <span>
 #include <string_view>
 
 namespace warmline::bot {
+
+[[nodiscard]] inline bool starts_with_any(std::u32string_view text, std::span<const std::u32string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
+}
 
 /// The characters that words begin with: most places of a text are passed over without comparing any word.
 class FirstPoints {

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <array>
 
+#include "../first_points.hpp"
 #include "numbers.hpp"
 #include "slots.hpp"
 
 namespace warmline::bot::slots {
 namespace {
-
-using Words = std::span<const std::u32string_view>;
 
 /// How a number counts people; a trait, so the order is part of the fitted weights.
 enum Measure : std::uint8_t { none, people_word, person_noun, anything, household, couple, honoured };
@@ -19,10 +18,6 @@ constexpr std::array<std::u32string_view, 58> persons = {
     U"职工", U"战友", U"同学", U"家庭", U"娃",   U"社工",   U"帮手", U"队友", U"男",   U"女",   U"老师", U"大夫",
     U"干部", U"党员", U"民警", U"辅警", U"网格", U"采样",   U"扫码", U"消杀", U"规培", U"实习", U"阿姨", U"大姐",
     U"后生", U"街坊", U"邻居", U"群众", U"居民", U"业主",   U"骑手", U"弟兄", U"伙计", U"工友"};
-
-bool starts_with_any(std::u32string_view text, Words words) {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
-}
 
 struct Measured {
     Measure kind = none;

@@ -84,7 +84,7 @@ struct AddressSearch {
 bool names_something_else(std::u32string_view after) {
     constexpr std::array<std::u32string_view, 9> words = {U"话",       U"路",     U"大道", U"机场", U"大学",
                                                           U"中文大学", U"同乡会", U"商会", U"方向"};
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
+    return starts_with_any(after, words);
 }
 
 }  // namespace
