@@ -51,7 +51,7 @@ function(warmline_library name)
 endfunction()
 
 # warmline_test(NAME SOURCES ... [LINKS ...]): a GoogleTest program bin/NAME, registered with ctest as NAME.
-# Tests find repository files through WARMLINE_SOURCE_DIR. Labels: unit (needs nothing) or system (starts servers).
+# Tests find repository files through support/where.hpp. Labels: unit (needs nothing) or system (starts servers).
 function(warmline_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "BOOST_PCH;SYSTEM" "" "SOURCES;LINKS")
   if(NOT WARMLINE_TESTS)
@@ -59,9 +59,7 @@ function(warmline_test name)
   endif()
   find_package(GTest REQUIRED)
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE warmline::options ${arg_LINKS} GTest::gmock_main)
-  target_compile_definitions(${name} PRIVATE WARMLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-                                             WARMLINE_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(${name} PRIVATE warmline::options warmline::test_support ${arg_LINKS} GTest::gmock_main)
   if(arg_BOOST_PCH)
     target_link_libraries(${name} PRIVATE warmline::boost)
     target_precompile_headers(${name} REUSE_FROM warmline_boost)

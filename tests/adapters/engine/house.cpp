@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "settings/programme_file.hpp"
+#include "support/where.hpp"
 
 namespace warmline::house {
 namespace {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "support/where.hpp"
+
 namespace warmline::hotline::test {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "settings/problem.hpp"
+#include "support/where.hpp"
 
 namespace warmline::settings {
 

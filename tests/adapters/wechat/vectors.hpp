@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "support/where.hpp"
 #include "wechat/callback.hpp"
 
 namespace warmline::wechat {

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "support/where.hpp"
+
 namespace warmline::bot::testing {
 namespace {
 

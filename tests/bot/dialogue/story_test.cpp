@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "stage.hpp"
+#include "support/where.hpp"
 
 namespace warmline::bot::testing {
 namespace {

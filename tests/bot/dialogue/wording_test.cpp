@@ -9,6 +9,7 @@
 
 #include "dialogue/keys.hpp"
 #include "stage.hpp"
+#include "support/where.hpp"
 
 namespace warmline::bot::testing {
 namespace {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support.hpp"
+#include "support/where.hpp"
 
 namespace warmline::bot {
 namespace {

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "support/where.hpp"
+
 namespace {
 
 nlohmann::ordered_json quality() {

@@ -10,6 +10,7 @@
 
 #include "lists.hpp"
 #include "slots/slots.hpp"
+#include "support/where.hpp"
 
 namespace warmline::bot {
 namespace {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/reader.hpp"
+#include "support/where.hpp"
 #include "train.hpp"
 
 namespace warmline::bot::training {

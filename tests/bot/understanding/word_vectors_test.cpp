@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "features.hpp"
+#include "support/where.hpp"
 
 namespace warmline::bot::training {
 namespace {
