@@ -155,15 +155,28 @@ void apply_to_household(State& state, const Event& event) {
     list_family(state, before, it->second);
 }
 
+void apply_to_groups(std::vector<SupportGroup>& groups, EventKind kind, const SupportGroup& group) {
+    const auto known = std::ranges::find(groups, group.id, &SupportGroup::id);
+    if (kind == EventKind::group_closed) {
+        if (known != groups.end()) groups.erase(known);
+    } else if (known != groups.end()) {
+        *known = group;
+    } else {
+        groups.push_back(group);
+    }
+}
+
 void apply_to_situation(State& state, const Event& event) {
     auto& situation = state.situation ? *state.situation : state.situation.emplace();
     if (event.kind == EventKind::surge_switched) {
         situation.surge.reset();
         if (event.step > 0) situation.surge = Surge{event.at, event.actor.person, event.text};
     }
-    if (!event.incident) return;
-    std::erase_if(situation.incidents, [&](const Incident& one) { return one.id == event.incident->id; });
-    if (event.kind == EventKind::incident_opened) situation.incidents.push_back(*event.incident);
+    if (event.incident) {
+        std::erase_if(situation.incidents, [&](const Incident& one) { return one.id == event.incident->id; });
+        if (event.kind == EventKind::incident_opened) situation.incidents.push_back(*event.incident);
+    }
+    if (event.group) apply_to_groups(situation.groups, event.kind, *event.group);
 }
 
 }  // namespace

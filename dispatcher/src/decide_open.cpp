@@ -94,6 +94,7 @@ void start(Turn& turn, const TicketId& id, const PersonId& first = {}) {
         turn.notify({NoticeKind::owner_informed, ticket.owner, id, ticket.requester, {}, ticket.crisis});
     }
     join_incident(turn, id);
+    refer_to_group(turn, id);
     if (!ticket.crisis && !answerer(turn, ticket, ticket.facts)) {
         return call_coordinator(turn, id, "不清楚由哪个组织负责");
     }
@@ -136,10 +137,11 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
 
     const Ticket& after = *turn.ticket(command.ticket);
     join_incident(turn, after.id);
+    const bool referred = refer_to_group(turn, after.id);
     turn.notify({NoticeKind::assignee_card, after.assignee, after.id, after.requester, command.text, false});
     if (after.state == TicketState::waiting) {
         resume(turn, after.id, "已补充信息");
-    } else if (found && after.with_coordinator && after.state == TicketState::new_) {
+    } else if ((found || referred) && after.with_coordinator && after.state == TicketState::new_) {
         offer_next(turn, after.id);
     }
     return {};

@@ -73,12 +73,7 @@ bool does_this_too(const Turn& turn, const Ticket& ticket, const PersonId& id) {
     if (partner && service.executor == Executor::partner) return true;
     const auto* person = turn.person(id);
     if (!person || !person->helper) return false;
-    const auto& helper = *person->helper;
-    const auto may = [&](const std::string& licence) {
-        const auto expiry = helper.expiry.find(licence);
-        return helper.licences.contains(licence) && (expiry == helper.expiry.end() || expiry->second > turn.now);
-    };
-    return helper.needs.contains(ticket.need) && std::ranges::all_of(service.licences, may);
+    return is_qualified(*person->helper, service, turn.now);
 }
 
 /// Those who cannot go on with it are thanked, and somebody who can is asked.
@@ -130,6 +125,7 @@ void go_on_as(Turn& turn, const ReclassifyTicket& command) {
     }
     name_parties(turn, id);
     if (turn.ticket(id)->crisis) call_requester(turn, id, "crisis", turn.ticket(id)->summary);
+    refer_to_group(turn, id);
     const bool others_come = hand_on(turn, id, command.reason);
     const Ticket& after = *turn.ticket(id);
     if (others_come || resolve_by(after) != due_before)

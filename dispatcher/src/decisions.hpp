@@ -48,6 +48,10 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const CloseIncident& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LinkTicket& command);
 [[nodiscard]] Done decide_on(Turn& turn, const UnlinkTicket& command);
+[[nodiscard]] Done decide_on(Turn& turn, const OpenGroup& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ChangeGroup& command);
+[[nodiscard]] Done decide_on(Turn& turn, const CloseGroup& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ReferToGroup& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReportPart& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReturnPart& command);
 [[nodiscard]] Done decide_on(Turn& turn, const RuleTicket& command);
@@ -68,6 +72,8 @@ void release(Turn& turn, const TicketId& id, const std::string& why);
 
 /// Links the ticket to the open incident that it is one of, if there is one.
 void join_incident(Turn& turn, const TicketId& id);
+/// Tells the requester of the support group that covers the ticket, once. @return whether there is one to tell of
+bool refer_to_group(Turn& turn, const TicketId& id);
 
 /// Who does a ticket that routing gives to `routed`: the service's own organisation, if it is shared and below that.
 [[nodiscard]] OrganisationId answering(const Programme& programme, const Code& need, const OrganisationId& routed);

@@ -69,7 +69,8 @@ void DryRun::add(std::span<const Event> batch) {
 void DryRun::redecide(const Event& offered, std::span<const Event> later) {
     const auto found = state_.tickets.find(offered.ticket);
     if (found == state_.tickets.end()) return;
-    if (offered.offer->why.starts_with(why_by_hand) || offered.offer->why == why_same_again) {
+    const auto& why = offered.offer->why;
+    if (why.starts_with(why_by_hand) || why == why_same_again || why == why_of_group) {
         ++result_.by_hand;
         return;
     }

@@ -47,6 +47,12 @@ const char* sentence(Errc e) noexcept {
             return "it is so already";
         case Errc::incident_unknown:
             return "there is no such open incident";
+        case Errc::group_exists:
+            return "there is a support group for these people";
+        case Errc::group_unknown:
+            return "there is no such open support group, or it does not cover the ticket";
+        case Errc::not_an_expert:
+            return "a group is led by one or two who do this work and hold the licence that it asks for";
         case Errc::not_a_partner:
             return "only an officer who is nobody of the family, and not yet its partner, can become that";
         case Errc::no_series:

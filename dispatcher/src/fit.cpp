@@ -36,6 +36,15 @@ std::int64_t last_offer_s(const Helper& helper) noexcept {
     return helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
 }
 
+std::optional<Obstacle> against_licences(const Helper& helper, const Service& service, Time now) {
+    for (const auto& licence : service.licences) {
+        if (!helper.licences.contains(licence)) return Obstacle::licence_missing;
+        const auto end = helper.expiry.find(licence);
+        if (end != helper.expiry.end() && end->second <= now) return Obstacle::licence_expired;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view say(Obstacle obstacle) noexcept {
@@ -79,6 +88,10 @@ std::string_view say(Obstacle obstacle) noexcept {
 const Helper& helper_of(const Person& person) noexcept {
     static const Helper usual;
     return person.helper ? *person.helper : usual;
+}
+
+bool is_qualified(const Helper& helper, const Service& service, Time now) {
+    return helper.needs.contains(service.need) && !against_licences(helper, service, now);
 }
 
 std::optional<Obstacle> away(const Helper& helper, Time now) noexcept {
@@ -150,11 +163,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
 
 std::optional<Obstacle> Judge::against_skill(const Helper& helper) const {
     if (!helper.needs.contains(search_.ticket.need)) return Obstacle::other_work;
-    for (const auto& licence : search_.service.licences) {
-        if (!helper.licences.contains(licence)) return Obstacle::licence_missing;
-        const auto end = helper.expiry.find(licence);
-        if (end != helper.expiry.end() && end->second <= search_.now) return Obstacle::licence_expired;
-    }
+    if (const auto lacks = against_licences(helper, search_.service, search_.now)) return lacks;
     if (!search_.service.match_subject) return std::nullopt;
     const auto teaches = [&](const std::string& taught) { return subject_.find(taught) != std::string_view::npos; };
     if (!subject_.empty() && std::ranges::none_of(helper.subjects, teaches)) return Obstacle::other_subject;

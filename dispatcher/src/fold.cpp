@@ -238,6 +238,9 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::incident_linked:
             ticket.incident = event.incident ? event.incident->id : IncidentId();
             return;
+        case EventKind::group_referred:
+            ticket.group = event.group ? event.group->id : GroupId();
+            return;
         case EventKind::incident_unlinked:
             ticket.incident = {};
             return;

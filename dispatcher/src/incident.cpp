@@ -12,21 +12,9 @@
 namespace warmline::dispatcher {
 namespace {
 
-bool counts(const Ticket& ticket) {
-    return !is_over(ticket.state) && ticket.state != TicketState::resolved && !ticket.draft && !ticket.crisis;
-}
-
 const District* district_of(const Reported& one, const Programme& programme) {
     return district_of(*one.ticket, one.household, one.requester,
                        [&](std::string_view text) { return programme.district(text); });
-}
-
-const Hospital* hospital_of(const Reported& one, const Programme& programme) {
-    for (const auto text : {fact_of(*one.ticket, "hospital"),
-                            one.household ? std::string_view(one.household->hospital) : std::string_view(),
-                            one.requester ? std::string_view(one.requester->hospital) : std::string_view()})
-        if (const auto* found = text.empty() ? nullptr : programme.hospital(text)) return found;
-    return nullptr;
 }
 
 std::string family_of(const Ticket& ticket) {
@@ -82,9 +70,21 @@ void propose(Groups& groups, const Programme& programme, std::set<TicketId>& tak
 
 }  // namespace
 
+bool counts_as_open(const Ticket& ticket) noexcept {
+    return !is_over(ticket.state) && ticket.state != TicketState::resolved && !ticket.draft && !ticket.crisis;
+}
+
+const Hospital* hospital_of(const Reported& one, const Programme& programme) {
+    for (const auto text : {fact_of(*one.ticket, "hospital"),
+                            one.household ? std::string_view(one.household->hospital) : std::string_view(),
+                            one.requester ? std::string_view(one.requester->hospital) : std::string_view()})
+        if (const auto* found = text.empty() ? nullptr : programme.hospital(text)) return found;
+    return nullptr;
+}
+
 bool is_about(const Incident& incident, const Reported& one, const Programme& programme) {
     const Ticket& ticket = *one.ticket;
-    if (ticket.need != incident.need || !counts(ticket)) return false;
+    if (ticket.need != incident.need || !counts_as_open(ticket)) return false;
     if (!programme.is_within(ticket.organisation, incident.organisation)) return false;
     if (!incident.place.hospital.empty()) {
         const auto* hospital = hospital_of(one, programme);
@@ -98,7 +98,7 @@ std::vector<Proposal> propose_incidents(std::span<const Reported> open, const Pr
     Groups at_hospital, in_district;
     for (const auto& one : open) {
         const Ticket& ticket = *one.ticket;
-        if (!counts(ticket) || ticket.incident) continue;
+        if (!counts_as_open(ticket) || ticket.incident) continue;
         const auto held = [&](const Incident& incident) { return is_about(incident, one, programme); };
         if (programme.situation && std::ranges::any_of(programme.situation->incidents, held)) continue;
         if (const auto* hospital = hospital_of(one, programme))

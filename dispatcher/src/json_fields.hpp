@@ -160,13 +160,23 @@ struct Fields<Incident> {
 };
 
 template <>
+struct Fields<SupportGroup> {
+    static constexpr std::tuple list{Field{"id", &SupportGroup::id},          Field{"n", &SupportGroup::need},
+                                     Field{"h", &SupportGroup::hospital},     Field{"t", &SupportGroup::team},
+                                     Field{"x", &SupportGroup::name},         Field{"l", &SupportGroup::leader},
+                                     Field{"j", &SupportGroup::join},         Field{"e", &SupportGroup::experts},
+                                     Field{"o", &SupportGroup::organisation}, Field{"a", &SupportGroup::opened}};
+};
+
+template <>
 struct Fields<Surge> {
     static constexpr std::tuple list{Field{"s", &Surge::since}, Field{"p", &Surge::by}, Field{"y", &Surge::reason}};
 };
 
 template <>
 struct Fields<Situation> {
-    static constexpr std::tuple list{Field{"s", &Situation::surge}, Field{"i", &Situation::incidents}};
+    static constexpr std::tuple list{Field{"s", &Situation::surge}, Field{"i", &Situation::incidents},
+                                     Field{"g", &Situation::groups}};
 };
 
 template <>
@@ -203,6 +213,7 @@ struct Fields<Event> {
                                      Field{"ho", &Event::hand_over},
                                      Field{"ab", &Event::absence},
                                      Field{"ic", &Event::incident},
+                                     Field{"sg", &Event::group},
                                      Field{"pa", &Event::parties},
                                      Field{"pt", &Event::party}};
 };
@@ -227,7 +238,7 @@ struct Fields<Ticket> {
                                      Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
                                      Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
                                      Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
-                                     Field{"ru", &Ticket::ruled}};
+                                     Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group}};
 };
 
 }  // namespace warmline::dispatcher::codec

@@ -39,6 +39,19 @@ std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const S
     return Choice{first, std::string(why_same_again)};
 }
 
+/// Who leads the support group that the requester was told of, if he or she can take it.
+std::optional<Choice> leader_of_group(const Turn& turn, const Ticket& ticket, const Service& service) {
+    const auto* group = ticket.group ? turn.situation().group(ticket.group) : nullptr;
+    if (!group || group->need != ticket.need) return std::nullopt;
+    const auto search = search_of(turn, ticket, service);
+    const Judge judge(search);
+    for (const auto& id : group->experts) {
+        const auto* expert = turn.person(id);
+        if (expert && !judge.against(*expert)) return Choice{id, std::string(why_of_group)};
+    }
+    return std::nullopt;
+}
+
 /// Why somebody else than the household's partner is asked, whose service it is; empty: continuity is kept.
 std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choice) {
     const auto& service = service_of(turn.programme, ticket);
@@ -118,6 +131,7 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);
     if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
+    if (const auto leader = leader_of_group(turn, ticket, *service)) return offer_to(turn, id, *leader);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
         if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);
         return offer_to(turn, id, *choice);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "dispatcher/choose.hpp"
+#include "dispatcher/group.hpp"
 #include "dispatcher/json.hpp"
 #include "world.hpp"
 
@@ -108,6 +109,15 @@ inline void expect_parties_hold(const World& w) {
         EXPECT_TRUE(t.parties.empty() || t.parties.front().organisation == t.organisation) << id.value;
         const bool awaited = t.with_coordinator && !is_over(t.state) && !t.offer && !t.assignee;
         EXPECT_TRUE(!awaited || !ruling_due(t, w.programme) || t.organisation == w.programme.root()) << id.value;
+    }
+}
+
+/// No two groups are for the same people, and each is led by one or two.
+inline void expect_groups_hold(const World& w) {
+    const auto& groups = w.state.situation->groups;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        EXPECT_TRUE(groups[i].experts.size() == 1 || groups[i].experts.size() == 2) << groups[i].id.value;
+        for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlaps(groups[i], groups[j])) << groups[i].id.value;
     }
 }
 

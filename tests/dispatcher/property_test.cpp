@@ -28,6 +28,7 @@ public:
         add_liaison();
         prepare_surge();
         share();
+        prepare_groups();
         for (const auto& event : w.log) apply(shadow, event);
     }
 
@@ -42,7 +43,9 @@ public:
         if (one_in(14)) return series();
         if (one_in(12)) return mass();
         if (one_in(12)) return part();
+        if (one_in(14)) return groups();
         pick_ticket();
+        if (one_in(25)) return extend("说明");
         const auto person = pick_person();
         const auto note = one_in(4) ? std::string{} : std::string{"说明"};
         switch (below(21)) {
@@ -136,6 +139,37 @@ private:
                             return office(LinkTicket{id, incident.id, one_in(2)});
         }
     }
+    void prepare_groups() {
+        auto service = *w.programme.service("psych.counsel");
+        service.need = service.name = "psych.group";
+        service.group = true;
+        w.programme.services.push_back(service);
+        for (const auto* id : {"expert-1", "expert-2"}) {
+            auto expert = w.person(id);
+            expert.helper->needs.insert("psych.group");
+            (void)w.run(ChangePerson{expert});
+        }
+    }
+    /// A support group, by whoever, of a hospital or a team.
+    void groups() {
+        const auto note = one_in(4) ? std::string{} : std::string{"说明"};
+        const auto& open = w.state.situation->groups;
+        const std::vector<PersonId> experts{one_in(6) ? anybody() : PersonId{one_in(2) ? "expert-1" : "expert-2"}};
+        if (open.empty() || one_in(3)) {
+            SupportGroup group;
+            group.id = GroupId{"g" + std::to_string(w.log.size())};
+            group.need = "psych.group";
+            group.hospital = one_in(3) ? "省人民医院" : "广州市第八人民医院";
+            if (one_in(3)) group.team = "急诊科";
+            group.name = group.leader = group.join = "说明";
+            group.experts = experts;
+            return office(OpenGroup{group});
+        }
+        if (one_in(4)) return office(CloseGroup{open.front().id, note});
+        if (one_in(2)) return office(ChangeGroup{open.back().id, experts, note});
+        for (const auto& [id, ticket] : w.state.tickets)
+            if (ticket.need == "psych.group" && one_in(2)) return office(ReferToGroup{id, open.front().id});
+    }
     /// Two kinds of work are shared: one is led, one is each for itself.
     void share() {
         for (auto& service : w.programme.services) {
@@ -219,9 +253,10 @@ private:
     }
 
     const char* any_need() {
-        static const char* needs[] = {"living.eldercare", "funds.relief", "education.tutoring", "psych.counsel",
-                                      "psych.crisis",     "transport",    "living.family_plan", "other"};
-        return needs[below(8)];
+        static const char* needs[] = {"living.eldercare",   "funds.relief", "education.tutoring",
+                                      "psych.counsel",      "psych.crisis", "transport",
+                                      "living.family_plan", "other",        "psych.group"};
+        return needs[below(9)];
     }
 
     void open() {
@@ -442,6 +477,8 @@ void expect_stored_form_is_whole(const World& w) {
         const auto t = to_json(w.ticket(event.ticket));
         EXPECT_EQ(to_json(ticket_from(nlohmann::json::parse(t.dump()))), t);
     }
+    const auto situation = to_json(*w.state.situation);
+    EXPECT_EQ(to_json(situation_from(situation)), situation);
     for (const auto& [_, p] : w.state.persons) EXPECT_EQ(to_json(person_from(to_json(p))), to_json(p));
     for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
 }
@@ -474,6 +511,7 @@ TEST_P(DispatcherProperty, HoldsWhateverHappens) {
         expect_pairs_balance(chaos.w);
         expect_series_hold(chaos.w);
         expect_parties_hold(chaos.w);
+        expect_groups_hold(chaos.w);
         expect_stored_form_is_whole(chaos.w);
         expect_clocks_replay(chaos.w.state);
         if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);

@@ -3,6 +3,7 @@
 #include "backend/console_backend.hpp"
 #include "dispatcher/incident.hpp"
 #include "for_console.hpp"
+#include "reported.hpp"
 
 namespace warmline::backend {
 namespace {
@@ -13,17 +14,6 @@ constexpr std::size_t open_max = 20'000;   ///< looked at, the newest
 constexpr std::chrono::hours fresh{24};    ///< what is older is no mass event of now
 constexpr std::size_t load_at_once = 100;  ///< each brings household and requester
 
-Reported reported(const dispatcher::Ticket& ticket, const dispatcher::State& state) {
-    const auto household = state.households.find(ticket.household);
-    return {&ticket, household == state.households.end() ? nullptr : &household->second,
-            state.person(ticket.requester)};
-}
-
-const dispatcher::Situation& situation_of(const dispatcher::Programme& programme) {
-    static const dispatcher::Situation ordinary;
-    return programme.situation != nullptr ? *programme.situation : ordinary;
-}
-
 std::vector<dispatcher::Ticket> pick(const dispatcher::State& state, const std::vector<dispatcher::TicketId>& ids) {
     std::vector<dispatcher::Ticket> out;
     for (const auto& id : ids) out.push_back(state.tickets.at(id));
@@ -32,16 +22,13 @@ std::vector<dispatcher::Ticket> pick(const dispatcher::State& state, const std::
 
 }  // namespace
 
-store::Task<dispatcher::State> ConsoleBackend::fresh_or_linked(dispatcher::OrganisationId organisation) {
+store::Task<dispatcher::State> ConsoleBackend::open_where(std::function<bool(const dispatcher::Ticket&)> wanted) {
     auto ids = co_await parts_.store.open_tickets();
     if (!ids) co_return ids.error();
     if (ids->size() > open_max) ids->erase(ids->begin(), ids->end() - static_cast<std::ptrdiff_t>(open_max));
     auto tickets = co_await parts_.store.load_tickets(std::move(*ids));
     if (!tickets) co_return tickets.error();
-    const auto since = parts_.clock() - fresh;
-    std::erase_if(*tickets, [&](const auto& ticket) {
-        return !sees(ticket.organisation, organisation) || (ticket.incident.empty() && ticket.opened < since);
-    });
+    std::erase_if(*tickets, [&](const auto& ticket) { return !wanted(ticket); });
     dispatcher::State all;
     for (std::size_t from = 0; from < tickets->size(); from += load_at_once) {
         store::Store::Roots roots;
@@ -58,12 +45,15 @@ store::Task<dispatcher::State> ConsoleBackend::fresh_or_linked(dispatcher::Organ
 
 asio::awaitable<console::Result<console::Incidents>> ConsoleBackend::incidents(
     dispatcher::OrganisationId organisation) {
-    auto state = co_await fresh_or_linked(organisation);
+    const auto since = parts_.clock() - fresh;
+    std::function<bool(const dispatcher::Ticket&)> wanted = [&, since](const dispatcher::Ticket& ticket) {
+        return sees(ticket.organisation, organisation) && (ticket.incident || ticket.opened >= since);
+    };
+    auto state = co_await open_where(std::move(wanted));
     if (!state) co_return for_console(state.error());
     state->roster = &parts_.roster;
     const auto situation = situation_of(parts_.programme);
-    std::vector<Reported> all;
-    for (const auto& [id, ticket] : state->tickets) all.push_back(reported(ticket, *state));
+    const auto all = reported(*state);
     console::Incidents out;
     for (const auto& incident : situation.incidents) {
         if (!sees(incident.organisation, organisation)) continue;

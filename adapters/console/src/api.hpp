@@ -93,6 +93,10 @@ private:
     Answer open_incident(Call call);
     Answer change_links(Call call);
     Answer close_incident(Call call);
+    Answer show_groups(Call call);
+    Answer open_group(Call call);
+    Answer change_group(Call call);
+    Answer close_group(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
@@ -108,6 +112,8 @@ private:
     asio::awaitable<Result<IncidentItem>> visible_incident(User user, std::string id);
     /// Links one after another, each in a commit of its own, and answers with the incidents as they are then.
     Answer link_all(Call call, dispatcher::IncidentId incident, std::vector<dispatcher::Link> links);
+    /// Commands and answers with the groups as they are then.
+    Answer act_on_group(Call call, dispatcher::Command command);
     asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);
     [[nodiscard]] Viewer viewer(const Call& call) const {
         return {call.session.user, backend_.programme(), backend_.now()};

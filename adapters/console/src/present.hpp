@@ -38,6 +38,7 @@ struct Viewer {
 [[nodiscard]] Json present(std::span<const Break> breaks, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const ParkedMessage> messages, const Viewer& viewer);
 [[nodiscard]] Json present(const Incidents& incidents, const Viewer& viewer);
+[[nodiscard]] Json present(const Groups& groups, const Viewer& viewer);
 /// Surge mode as it is now.
 [[nodiscard]] Json present_surge(const Viewer& viewer);
 [[nodiscard]] Json present(const Change& change);

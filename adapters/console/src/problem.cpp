@@ -71,6 +71,13 @@ BadInput of(dispatcher::Errc e) {
             return {409, "已经是这样了，请刷新后再看。", "already_so"};
         case incident_unknown:
             return {404, "这起群体事件已经结束，请刷新后再看。", "not_found"};
+        case group_exists:
+            return {409, "这家医院（或这个科室、这支队伍）已经有支持群了，不再另建；请把人引到那个群里。",
+                    "group_exists"};
+        case group_unknown:
+            return {404, "没有这个支持群，或已经结束，请刷新后再看。", "not_found"};
+        case not_an_expert:
+            return {422, "请选一到两位做这类服务、证件在有效期内的专家带群。", "not_an_expert"};
         case not_a_partner:
             return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
         case no_series:

@@ -107,7 +107,10 @@ bool changes_situation(const std::vector<dispatcher::Command>& commands) {
     return std::ranges::any_of(commands, [](const dispatcher::Command& command) {
         return std::holds_alternative<dispatcher::SwitchSurge>(command) ||
                std::holds_alternative<dispatcher::OpenIncident>(command) ||
-               std::holds_alternative<dispatcher::CloseIncident>(command);
+               std::holds_alternative<dispatcher::CloseIncident>(command) ||
+               std::holds_alternative<dispatcher::OpenGroup>(command) ||
+               std::holds_alternative<dispatcher::ChangeGroup>(command) ||
+               std::holds_alternative<dispatcher::CloseGroup>(command);
     });
 }
 

@@ -126,6 +126,7 @@ private:
         service.match_subject = j.value("match_subject", false);
         service.remote = j.value("remote", false);
         service.family_plan = j.value("family_plan", false);
+        service.group = j.value("group", false);
         service.repeat_days = j.value("repeat_days", 0);
         for (const auto& question : j.value("questions", json::array()))
             service.questions.push_back({question.at("slot"), question.at("wording")});

@@ -139,6 +139,7 @@ void CommitPlan::write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time
     if (!write(key, dispatcher::to_json(ticket).dump(), links_of(keys_, ticket))) return;
     const auto& calendar = programme_.calendar_of(ticket.organisation);
     ops_.sadd(keys_.day(calendar.local_day(now)), ticket.id.value);
+    if (ticket.group) ops_.sadd(keys_.group(ticket.group), ticket.id.value);
     if (fresh) ops_.zadd(keys_.tickets(), score(ticket.opened), ticket.id.value);
     if (dispatcher::is_over(ticket.state))
         ops_.zrem(keys_.open_tickets(), ticket.id.value);

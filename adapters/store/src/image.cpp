@@ -65,6 +65,7 @@ void Fold::put_tickets(Image& image) const {
         image.snapshots[keys_.ticket(id)] = {dispatcher::to_json(ticket).dump(), links_of(keys_, ticket)};
         all[id.value] = dispatcher::to_ms(ticket.opened);
         if (!dispatcher::is_over(ticket.state)) open[id.value] = dispatcher::to_ms(ticket.opened);
+        if (ticket.group) image.sets[keys_.group(ticket.group)].insert(id.value);
         if (ticket.unplaced) unplaced[id.value] = dispatcher::to_ms(ticket.opened);
         if (const auto due = dispatcher::next_due(ticket, store_.programme()))
             timers[id.value] = dispatcher::to_ms(*due);

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t keys_at_once = 200;
 
-/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots, days, families.
+/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots, days, families, groups.
 Task<std::set<std::string>> stored_keys(Store& store) {
-    constexpr std::string_view kinds = "tphkndf";
+    constexpr std::string_view kinds = "tphkndfg";
     const auto& tag = store.keys().tag();
     std::set<std::string> keys;
     std::string cursor = "0";
@@ -32,7 +32,7 @@ Task<std::set<std::string>> stored_keys(Store& store) {
 
 bool is_index(const Keys& keys, const std::string& key) {
     const char kind = key[keys.tag().size()];
-    return kind == 'd' || kind == 'f';
+    return kind == 'd' || kind == 'f' || kind == 'g';
 }
 
 /// A stored snapshot beside what it should be.

@@ -323,6 +323,12 @@ Task<std::vector<dispatcher::HouseholdId>> Store::homes() {
     co_return ids<dispatcher::HouseholdId>(*got);
 }
 
+Task<std::vector<dispatcher::TicketId>> Store::tickets_of_group(dispatcher::GroupId group) {
+    auto got = co_await client_.call(redis::Command("SMEMBERS", keys_.group(group)));
+    if (!got) co_return got.error();
+    co_return ids<dispatcher::TicketId>(*got);
+}
+
 Task<std::vector<dispatcher::TicketId>> Store::tickets_of_day(std::chrono::sys_days day) {
     auto got = co_await client_.call(redis::Command("SMEMBERS", keys_.day(day)));
     if (!got) co_return got.error();

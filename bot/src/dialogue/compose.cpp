@@ -65,6 +65,9 @@ Key key_of(const boost::system::error_code& why) {
             return "refused.pair_missing";
         case Errc::already_so:
         case Errc::incident_unknown:
+        case Errc::group_exists:
+        case Errc::group_unknown:
+        case Errc::not_an_expert:
             return "refused.already_so";
         case Errc::partner_full:
         case Errc::not_a_partner:

@@ -178,6 +178,7 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "notice.series_ended",
     "notice.series_paused",
     "notice.supervised",
+    "notice.support_group",
     "opened.many",
     "opened.one",
     "outreach.daily",

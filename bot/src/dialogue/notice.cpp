@@ -65,6 +65,8 @@ Key key_of(NoticeKind kind) {
             return "notice.outreach";
         case NoticeKind::incident:
             return "notice.incident";
+        case NoticeKind::support_group:
+            return "notice.support_group";
         case NoticeKind::part_asked:
             return "notice.part_asked";
         case NoticeKind::part_missed:
@@ -147,6 +149,16 @@ std::string office_word(const Teller& teller, const dispatcher::PersonId& id) {
     return id.empty() ? teller.say("word.office") : teller.name_of(id);
 }
 
+/// Its name, and everybody who leads it.
+void tell_group(Fields& fields, const dispatcher::Ticket& ticket, const Teller& teller,
+                const dispatcher::Programme& programme) {
+    const auto* group = programme.situation ? programme.situation->group(ticket.group) : nullptr;
+    if (!group) return;
+    fields["group"] = group->name;
+    fields["who"].clear();
+    for (const auto& id : group->experts) fields["who"] += (fields["who"].empty() ? "" : "、") + teller.name_of(id);
+}
+
 /// Of a family, to itself or to those who look after it: only they hear how it is reached.
 std::string say_of_family(const dispatcher::Notice& notice, const dispatcher::State& state, const Teller& teller) {
     using enum NoticeKind;
@@ -176,8 +188,8 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     if (notice.household) return say_of_family(notice, state, teller);
     const auto* ticket = teller.ticket(notice.ticket);
     // What the office says to many is for everybody, its telephone numbers too.
-    const bool of_console = notice.kind == NoticeKind::incident || notice.kind == NoticeKind::call_task ||
-                            notice.kind == NoticeKind::coordinator_needed ||
+    const bool of_console = notice.kind == NoticeKind::incident || notice.kind == NoticeKind::support_group ||
+                            notice.kind == NoticeKind::call_task || notice.kind == NoticeKind::coordinator_needed ||
                             (ticket != nullptr && ticket->assignee == notice.to);
     Fields fields{{"ticket", notice.ticket.value}, {"why", sentence(notice, of_console)}};
     if (!notice.about.empty()) fields["who"] = teller.name_of(notice.about);
@@ -199,6 +211,7 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
         fields["deadline"] =
             teller.say("word.answer_by", {{"time", teller.time(ticket->offer->answer_by, ticket->organisation)}});
     if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);
+    if (notice.kind == NoticeKind::support_group) tell_group(fields, *ticket, teller, programme);
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
     const bool same_comes = notice.kind == NoticeKind::reclassified && !notice.about.empty();

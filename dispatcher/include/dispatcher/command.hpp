@@ -224,6 +224,25 @@ struct UnlinkTicket {
     TicketId ticket;
     std::string reason;
 };
+/// A support group begins; refused where one exists.
+struct OpenGroup {
+    SupportGroup opened;  ///< its moment and organisation are the decision's
+};
+/// Other experts, or another way to join.
+struct ChangeGroup {
+    GroupId group;
+    std::vector<PersonId> experts;
+    std::string join;
+};
+struct CloseGroup {
+    GroupId group;
+    std::string reason;
+};
+/// Tells the requester of a group that covers the ticket, and asks its experts if nobody has the ticket.
+struct ReferToGroup {
+    TicketId ticket;
+    GroupId group;
+};
 /// An organisation's part in a shared ticket is done.
 struct ReportPart {
     TicketId ticket;
@@ -253,12 +272,13 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command = std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer,
-                             ReportProgress, CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign,
-                             PlaceTicket, MoveTicket, MergeTicket, ReclassifyTicket, AskExtension, RuleExtension,
-                             ChangePerson, ChangeHousehold, PairHousehold, HandOverFamily, AnswerHandOver, SetBackup,
-                             EndPair, LinkPerson, StartSeries, MoveSeries, MakePlan, TickHousehold, Rest, ReachOut,
-                             AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident, CloseIncident, LinkTicket,
-                             UnlinkTicket, ReportPart, ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
+using Command =
+    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
+                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
+                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
+                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
+                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident,
+                 CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, ReportPart,
+                 ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -75,8 +75,12 @@ enum class EventKind {
     surge_switched,     ///< step: 1 from now on, 0 no longer; text (reason)
     incident_opened,    ///< incident, text (title)
     incident_closed,    ///< incident (id, title), text (reason)
+    group_opened,       ///< group, text (name)
+    group_changed,      ///< group: as it is from now on, text (name)
+    group_closed,       ///< group (id, name), text (reason)
     incident_linked,    ///< a ticket: incident (id, title)
     incident_unlinked,  ///< a ticket: text (reason)
+    group_referred,     ///< a ticket: group (id, name), text (name): its requester was told of the group
     parties_named,      ///< parties: who shares it from now on
     part_done,          ///< party, text (note)
     part_missed,        ///< party, step: 1 its own coordinators heard of it, 2 the lead
@@ -96,7 +100,7 @@ enum class EventKind {
 
 /// What holds beside the work plan.
 [[nodiscard]] constexpr bool is_of_situation(EventKind kind) noexcept {
-    return kind >= EventKind::surge_switched && kind <= EventKind::incident_closed;
+    return kind >= EventKind::surge_switched && kind <= EventKind::group_closed;
 }
 
 /// What a ticket is born with.
@@ -138,6 +142,7 @@ struct Event {
     std::optional<CallTask> call_task;
     OrganisationId organisation;  ///< who answers from now on; empty: unchanged
     std::optional<Incident> incident;
+    std::optional<SupportGroup> group;
     std::vector<Party> parties;
     OrganisationId party;
 };

@@ -99,6 +99,8 @@ private:
 
 /// What the person does as a helper; the usual values for somebody who is not registered as one.
 [[nodiscard]] const Helper& helper_of(const Person& person) noexcept;
+/// True if he or she takes on this work and holds, not expired, what it asks for.
+[[nodiscard]] bool is_qualified(const Helper& helper, const Service& service, Time now);
 /// Resting or on leave now, whatever the ticket.
 [[nodiscard]] std::optional<Obstacle> away(const Helper& helper, Time now) noexcept;
 /// Tickets that may still be accepted today; very many without a limit.

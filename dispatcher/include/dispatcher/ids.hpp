@@ -28,6 +28,8 @@ using HouseholdId = Id<struct HouseholdTag>;
 using OrganisationId = Id<struct OrganisationTag>;
 /// Many like needs seen as one; opaque.
 using IncidentId = Id<struct IncidentTag>;
+/// A support group; opaque.
+using GroupId = Id<struct GroupTag>;
 /// One person on one channel account: channel, account and a keyed hash of the platform's id; opaque.
 using ConversationId = Id<struct ConversationTag>;
 

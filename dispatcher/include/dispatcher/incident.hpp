@@ -27,6 +27,11 @@ struct Proposal {
 /// resolved never count. Pure. @return those with the most families first
 [[nodiscard]] std::vector<Proposal> propose_incidents(std::span<const Reported> open, const Programme& programme);
 
+/// The hospital of the request: by its facts, else the household's, else the requester's. @return nullptr if unknown
+[[nodiscard]] const Hospital* hospital_of(const Reported& one, const Programme& programme);
+/// True for what is firm, not yet resolved and no crisis: one of many may be that.
+[[nodiscard]] bool counts_as_open(const Ticket& ticket) noexcept;
+
 /// True if the ticket is one of those that the incident is about, whether or not it is linked. Never a crisis.
 [[nodiscard]] bool is_about(const Incident& incident, const Reported& one, const Programme& programme);
 

@@ -219,6 +219,7 @@ struct Ticket {
     int extensions = 0;    ///< granted
     TicketId merged_into;  ///< of a merged ticket
     IncidentId incident;   ///< it is one of many; closed incidents stay named
+    GroupId group;         ///< the support group that its requester was told of; closed ones stay named
     std::vector<PersonId>
         followers;  ///< requesters of tickets merged into this one: they hear what the requester hears
     Time opened{}, updated{};

@@ -83,6 +83,7 @@ struct Service {
     bool match_subject = false;         ///< the helper must teach the ticket's subject, and its stage of school
     bool remote = false;                ///< done by telephone or screen: a sealed district is no obstacle
     bool family_plan = false;           ///< 一家一策 (S10c): the household's open tickets get one owner
+    bool group = false;                 ///< 心理支持群 (S12d): a hospital has it once, and its requests lead there
     int repeat_days = 0;                ///< may be a series, given every so many days (S10a); 0: not
     std::vector<Question> questions;    ///< in the order of use
 };

@@ -29,6 +29,22 @@ struct Incident {
     Time opened{};
 };
 
+/// A support group (P1, S12d) for a hospital or for one team at it: opened where its leader agrees, with one or two
+/// experts, never beside another.
+struct SupportGroup {
+    GroupId id;
+    std::string need;               ///< a code of the catalogue
+    std::string hospital;           ///< its name in the programme
+    std::string team;               ///< empty: the whole hospital
+    std::string name;               ///< as said to people, zh-CN
+    std::string leader;             ///< who agreed, in the office's words
+    std::string join;               ///< how one joins, in the office's words, zh-CN
+    std::vector<PersonId> experts;  ///< who lead it, one to `group_experts_max`
+    OrganisationId organisation;    ///< who answers for the hospital's staff
+    Time opened{};
+};
+inline constexpr std::size_t group_experts_max = 2;
+
 /// Since when and why the surge rules hold.
 struct Surge {
     Time since{};
@@ -38,13 +54,18 @@ struct Surge {
 
 /// What holds now beside the work plan, for every process the same: kept with events, so that it survives restarts.
 struct Situation {
-    std::optional<Surge> surge;       ///< none: an ordinary day
-    std::vector<Incident> incidents;  ///< open ones, oldest first, at most `incidents_max`
-    std::uint64_t version = 0;        ///< of the snapshot it was read from; not kept with it
+    std::optional<Surge> surge;        ///< none: an ordinary day
+    std::vector<Incident> incidents;   ///< open ones, oldest first, at most `incidents_max`
+    std::vector<SupportGroup> groups;  ///< open ones, oldest first, at most `groups_max`
+    std::uint64_t version = 0;         ///< of the snapshot it was read from; not kept with it
 
     [[nodiscard]] const Incident* incident(const IncidentId& id) const {
         const auto it = std::ranges::find(incidents, id, &Incident::id);
         return it == incidents.end() ? nullptr : &*it;
+    }
+    [[nodiscard]] const SupportGroup* group(const GroupId& id) const {
+        const auto it = std::ranges::find(groups, id, &SupportGroup::id);
+        return it == groups.end() ? nullptr : &*it;
     }
     /// Takes over what is newer.
     void follow(const Situation& other) {
@@ -52,5 +73,6 @@ struct Situation {
     }
 };
 inline constexpr std::size_t incidents_max = 50;
+inline constexpr std::size_t groups_max = 200;
 
 }  // namespace warmline::dispatcher

@@ -19,6 +19,8 @@ inline const std::string demo_password = "warm-line-2026";
 void play_busy_day(FakeBackend& backend);
 /// Four families of Liwan ask for medicine within minutes (tickets 10201 to 10204).
 void play_mass_event(FakeBackend& backend);
+/// Two nurses of one hospital ask for a support group, and two experts could lead one. Tickets 10221 and 10222.
+void play_groups(FakeBackend& backend);
 
 /// Returned by one after the other, until a ruling is due.
 void return_too_often(FakeBackend& backend, const std::string& id);

@@ -71,6 +71,27 @@ void play_mass_event(FakeBackend& backend) {
     }
 }
 
+void play_groups(FakeBackend& backend) {
+    for (const auto* id : {"qin", "shi"}) {
+        auto expert = backend.known(id);
+        expert.helper->needs.insert("psych.group");
+        expert.helper->licences.insert("psychology");
+        backend.run(d::ChangePerson{expert});
+    }
+    for (int number = 1; number <= 2; ++number) {
+        add_family(backend, 220 + number);
+        const d::PersonId who{"busy-" + std::to_string(220 + number)};
+        backend.run(d::OpenTicket{.id = d::TicketId{std::to_string(10220 + number)},
+                                  .need = "psych.group",
+                                  .requester = who,
+                                  .household = {},
+                                  .summary = number == 1 ? "同事们压力很大，想要一个心理支持群"
+                                                         : "急诊科夜班的护士想有个群，请专家带一带",
+                                  .facts = {{"hospital", "示范区人民医院"}}},
+                    {d::ActorKind::requester, who});
+    }
+}
+
 void play_busy_day(FakeBackend& backend) {
     constexpr int tickets = 60, calls = 12;
     for (int number = 1; number <= tickets; ++number) {

@@ -40,6 +40,11 @@ d::Programme demo_programme() {
                   service("transport", "交通出行", t2, pool, {"driving"}),
                   service("medical.care", "就医用药", t2, partner),
                   service("supplies.protective", "防护物资", t2, partner)};
+    auto group = service("psych.group", "心理支持群", t3, pool, {"psychology"});
+    group.group = true;
+    p.services.push_back(std::move(group));
+    p.hospitals = {{"示范区人民医院", {}, "440103", org("gd.gz"), org("gd.gz"), {}, true},
+                   {"样例区中心医院", {}, "440305", org("gd.sz"), org("gd.sz"), {}, false}};
     p.services[1].repeat_days = 7;
     p.services[4].match_subject = true;
     auto shared = service("manpower.site", "现场志愿力量", t2, pool);

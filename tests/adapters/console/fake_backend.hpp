@@ -47,6 +47,7 @@ public:
                                                        dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<Result<Incidents>> incidents(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<Result<Groups>> groups(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;

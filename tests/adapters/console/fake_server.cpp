@@ -78,6 +78,20 @@ asio::awaitable<http::Response> mass_event(FakeBackend* backend, http::Request) 
     co_return http::Response::text(200, "ok");
 }
 
+/// Two nurses of one hospital ask for a support group.
+asio::awaitable<http::Response> groups_wanted(FakeBackend* backend, http::Request) {
+    console::testing::play_groups(*backend);
+    co_return http::Response::text(200, "ok");
+}
+
+/// An expert's licence is found to be no longer valid.
+asio::awaitable<http::Response> expert_gone(FakeBackend* backend, http::Request request) {
+    auto expert = backend->known(request.params.at("id").c_str());
+    expert.helper->licences.clear();
+    backend->run(d::ChangePerson{expert});
+    co_return http::Response::text(200, "ok");
+}
+
 /// The store goes away ("on") or comes back ("off").
 asio::awaitable<http::Response> set_away(FakeBackend* backend, http::Request request) {
     backend->away = request.params.at("state") == "on";
@@ -127,6 +141,8 @@ int main(int argc, char** argv) {
     add(router, *backend, "/fake/bounce/{id}", bounce_ticket);
     add(router, *backend, "/fake/busy", busy_day);
     add(router, *backend, "/fake/mass", mass_event);
+    add(router, *backend, "/fake/groups", groups_wanted);
+    add(router, *backend, "/fake/expert-gone/{id}", expert_gone);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;
     settings.port = argc > 1 ? static_cast<std::uint16_t>(std::atoi(argv[1])) : std::uint16_t{0};

@@ -76,6 +76,16 @@ Example example_of(const std::string& operation) {
     if (operation == "changeLinks")
         return {"open", {{"link", {"10302"}}, {"unlink", {"10301"}}, {"reason", "不同的药"}}};
     if (operation == "closeIncident") return {"open", {{"reason", "药已送到"}, {"tickets", "close"}}};
+    if (operation == "openGroup")
+        return {"",
+                {{"need", "psych.group"},
+                 {"hospital", "示范区人民医院"},
+                 {"name", "示范区人民医院心理支持群"},
+                 {"leader", "高领队"},
+                 {"join", "找高领队要二维码"},
+                 {"experts", {"qin"}}}};
+    if (operation == "changeGroup") return {"group", {{"experts", {"shi", "qin"}}, {"join", "扫码"}}};
+    if (operation == "closeGroup") return {"group", {{"reason", "队伍回来了"}}};
     if (operation == "candidates") return {"10010", {}};
     return {"10005", {}};
 }
@@ -112,6 +122,22 @@ void prepare(FakeBackend& backend) {
     ride("10302");
     backend.run(d::OpenIncident{incident}, chen);
     ride("10301");
+    // A support group of another hospital, beside requests for one where there is none.
+    play_groups(backend);
+    d::SupportGroup group;
+    group.id = d::GroupId{"group"};
+    group.need = "psych.group";
+    group.hospital = "样例区中心医院";
+    group.name = group.leader = group.join = "示例";
+    group.experts = {d::PersonId{"qin"}};
+    backend.run(d::OpenGroup{group}, chen);
+    backend.run(d::OpenTicket{.id = d::TicketId{"10303"},
+                              .need = "psych.group",
+                              .requester = d::PersonId{"zhou"},
+                              .household = {},
+                              .summary = "想进支持群",
+                              .facts = {{"hospital", "样例区中心医院"}}},
+                {d::ActorKind::requester, d::PersonId{"zhou"}});
     const auto& deadlines = backend.at("10005").deadlines;
     const auto due = std::ranges::find(deadlines, d::DeadlineKind::resolve, &d::Deadline::kind)->due;
     backend.run(d::AskExtension{d::TicketId{"10005"}, d::PersonId{"liang"}, due + std::chrono::hours(24), "等核酸结果"},
@@ -194,7 +220,7 @@ TEST(OpenApi, AnswersHaveTheShapeItPromises) {
         check_shape(document, operation, response);
         ++asked;
     }
-    EXPECT_EQ(asked, 41);
+    EXPECT_EQ(asked, 45);
 }
 
 TEST(OpenApi, RefusalsHaveTheShapeItPromises) {

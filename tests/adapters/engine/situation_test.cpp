@@ -107,6 +107,42 @@ TEST_F(SituationTest, AtNightTheBroadcastWaitsTillMorning) {
     house.until([&] { return here.channel.told("family-1", "明早统一送") == 1; }, "never told");
 }
 
+TEST_F(SituationTest, TheSecondRequestOfAHospitalHearsOfItsGroupWhereverItComes) {
+    auto expert = here.roster.find(PersonId("expert"))->person;
+    expert.helper->needs.insert("psych.group");
+    house.enrol(here, expert);
+    house.until([&] { return there.roster.find(expert.id) != nullptr; });
+    const std::string asks = "我是广州市第八人民医院的护士，同事们压力大，想要一个心理支持群，请专家带一带";
+    house.say(there, "nurse-1", asks);
+    const auto first = house.all_tickets(here).front();
+    ASSERT_EQ(first.need, "psych.group");
+    dispatcher::SupportGroup group;
+    group.id = dispatcher::GroupId("g1");
+    group.need = "psych.group";
+    group.hospital = "广州市第八人民医院";
+    group.name = "八院心理支持群";
+    group.leader = "李领队";
+    group.join = "找李领队要群二维码";
+    group.experts = {expert.id};
+    ASSERT_FALSE(office(here, dispatcher::OpenGroup{group}));
+    auto second = group;
+    second.id = dispatcher::GroupId("g2");
+    EXPECT_EQ(office(there, dispatcher::OpenGroup{second}), dispatcher::Errc::group_exists) << "wherever it is asked";
+    house.until([&] { return there.situation.groups.size() == 1; }, "the other process does not know it");
+    ASSERT_FALSE(office(there, dispatcher::ReferToGroup{first.id, group.id}));
+    const auto reply = house.say(there, "nurse-2", asks);
+    EXPECT_NE(reply.find("八院心理支持群"), std::string::npos) << reply;
+    EXPECT_NE(reply.find("找李领队要群二维码"), std::string::npos) << reply;
+    const auto referred = house.get(here.store.tickets_of_group(group.id));
+    ASSERT_TRUE(referred);
+    EXPECT_EQ(referred->size(), 2U);
+    ASSERT_FALSE(office(there, dispatcher::CloseGroup{group.id, "队伍回来了"}));
+    EXPECT_TRUE(there.situation.groups.empty());
+    auto found = house.get(store::compare(here.store));
+    ASSERT_TRUE(found);
+    for (const auto& difference : *found) ADD_FAILURE() << difference.key << ": " << difference.what;
+}
+
 TEST_F(SituationTest, TwoSwitchesAtOnceAreOneAfterAnother) {
     auto first = house.begin(here.engine.command(engine::one(dispatcher::SwitchSurge{true, "一"}), {}));
     auto second = house.begin(there.engine.command(engine::one(dispatcher::SwitchSurge{true, "二"}), {}));

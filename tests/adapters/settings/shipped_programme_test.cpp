@@ -110,6 +110,7 @@ TEST(ShippedProgramme, AsksForLicencesAndSubjects) {
         EXPECT_EQ(service.match_subject, service.need == "education.tutoring") << service.need;
         EXPECT_EQ(service.repeat_days, service.need == "living.groceries" ? 7 : 0) << service.need;
         EXPECT_EQ(service.family_plan, service.need == "living.family_plan") << service.need;
+        EXPECT_EQ(service.group, service.need == "psych.group") << service.need;
         EXPECT_LE(service.urgent_tier, service.tier) << service.need << " must not slow down when it is urgent";
     }
     EXPECT_EQ(shipped().service("psych.crisis")->tier, Tier::t0);

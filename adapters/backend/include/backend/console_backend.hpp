@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 
@@ -36,6 +37,7 @@ public:
         std::chrono::sys_days day, dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<console::Result<console::Incidents>> incidents(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<console::Groups>> groups(dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
         dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
@@ -55,8 +57,10 @@ private:
     store::Task<std::vector<console::TicketItem>> with_names(std::vector<dispatcher::Ticket> tickets);
     store::Task<std::vector<console::TicketItem>> duplicates(dispatcher::Ticket ticket,
                                                              std::vector<dispatcher::TicketId> among);
-    /// The open tickets that are of an incident or came within a day, with households and requesters.
-    store::Task<dispatcher::State> fresh_or_linked(dispatcher::OrganisationId organisation);
+    /// The open tickets that are wanted, with households and requesters.
+    store::Task<dispatcher::State> open_where(std::function<bool(const dispatcher::Ticket&)> wanted);
+    /// The group with those who lead it and the tickets that `organisation` may see of it.
+    store::Task<console::GroupItem> group_item(dispatcher::SupportGroup group, dispatcher::OrganisationId organisation);
     store::Task<std::vector<console::Break>> breaks_of(std::vector<dispatcher::Ticket> tickets);
     /// An actor who is an account of the console, once, with the name it shows.
     void add_account(std::vector<dispatcher::Person>& persons, const dispatcher::Actor& actor) const;

@@ -12,6 +12,7 @@
 #include "console/filter.hpp"
 #include "console/user.hpp"
 #include "dispatcher/command.hpp"
+#include "dispatcher/group.hpp"
 #include "dispatcher/incident.hpp"
 #include "dispatcher/ledger.hpp"
 #include "dispatcher/rates.hpp"
@@ -94,6 +95,34 @@ struct Incidents {
     std::vector<ProposalItem> proposed;  ///< those with the most families first
 };
 
+/// An open support group, with who leads it and who was told of it.
+struct GroupItem {
+    dispatcher::SupportGroup group;
+    struct Expert {
+        dispatcher::Person person;
+        bool able = false;  ///< still does this work and holds what it asks for
+    };
+    std::vector<Expert> experts;
+    std::vector<TicketItem> tickets;  ///< those referred to it, the newest first, at most `group_tickets_max`
+    std::size_t referred = 0;         ///< how many in all
+    std::vector<TicketItem> alike;    ///< open ones that it covers, not referred yet
+};
+struct GroupProposalItem {
+    dispatcher::GroupProposal proposal;
+    std::vector<TicketItem> tickets;
+};
+/// Somebody who may lead a group of this kind.
+struct GroupExpert {
+    dispatcher::Code need;
+    dispatcher::Person person;
+};
+struct Groups {
+    std::vector<GroupItem> open;              ///< oldest first
+    std::vector<GroupProposalItem> proposed;  ///< those with the most requests first
+    std::vector<GroupExpert> experts;
+};
+inline constexpr std::size_t group_tickets_max = 20;  ///< shown of one group
+
 struct CallItem {
     dispatcher::CallTask task;
     std::string person_name, person_phone;
@@ -167,6 +196,9 @@ public:
     /// Incidents of `organisation` and all below it, and what may become one. Of the tickets not linked only those of
     /// the last day count.
     [[nodiscard]] virtual asio::awaitable<Result<Incidents>> incidents(dispatcher::OrganisationId organisation) = 0;
+    /// Support groups of the hospitals that `organisation` or any below it answers for, what may become one, and who
+    /// could lead it.
+    [[nodiscard]] virtual asio::awaitable<Result<Groups>> groups(dispatcher::OrganisationId organisation) = 0;
     /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
         dispatcher::OrganisationId organisation) = 0;

@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { title: 'calls' } },
     { path: '/parked', name: 'parked', component: () => import('./pages/ParkedPage.vue'), meta: { title: 'parked' } },
     { path: '/incidents', name: 'incidents', component: () => import('./pages/IncidentsPage.vue'), meta: { title: 'incidents' } },
+    { path: '/groups', name: 'groups', component: () => import('./pages/GroupsPage.vue'), meta: { title: 'groups' } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true } },
     { path: '/:rest(.*)', redirect: '/' },
   ],

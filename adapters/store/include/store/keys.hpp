@@ -32,7 +32,9 @@ public:
     [[nodiscard]] std::string example(const std::string& id) const { return tag_ + "x:" + id; }
     [[nodiscard]] std::string session(const std::string& name) const { return tag_ + "s:" + name; }
 
-    [[nodiscard]] std::string situation() const { return tag_ + "situation"; }    ///< surge mode, open incidents
+    [[nodiscard]] std::string situation() const { return tag_ + "situation"; }  ///< surge mode, incidents, groups
+    /// set: the tickets whose requesters were told of this support group
+    [[nodiscard]] std::string group(const dispatcher::GroupId& id) const { return tag_ + "g:" + id.value; }
     [[nodiscard]] std::string events() const { return tag_ + "events"; }          ///< stream: the truth
     [[nodiscard]] std::string timers() const { return tag_ + "timers"; }          ///< zset: ticket by due, Unix ms
     [[nodiscard]] std::string timer_leases() const { return tag_ + "timers:l"; }  ///< zset: ticket by lease end

@@ -99,6 +99,8 @@ public:
     Task<Work> unpaired(int count_max);
     /// The ids of all households.
     Task<std::vector<dispatcher::HouseholdId>> homes();
+    /// Tickets whose requesters were told of this support group, whatever became of them.
+    Task<std::vector<dispatcher::TicketId>> tickets_of_group(dispatcher::GroupId group);
     /// Tickets that had an event on this local day.
     Task<std::vector<dispatcher::TicketId>> tickets_of_day(std::chrono::sys_days day);
     /// Newest first.
