@@ -2,6 +2,7 @@
 
 #include "dispatcher/decide.hpp"
 #include "dispatcher/fit.hpp"
+#include "dispatcher/places.hpp"
 #include "fold.hpp"
 
 namespace warmline::dispatcher {
@@ -176,6 +177,10 @@ void apply_to_situation(State& state, const Event& event) {
         std::erase_if(situation.incidents, [&](const Incident& one) { return one.id == event.incident->id; });
         if (event.kind == EventKind::incident_opened) situation.incidents.push_back(*event.incident);
     }
+    if (event.stay && event.kind == EventKind::stay_booked)
+        book(situation.stays, *event.stay, std::chrono::floor<std::chrono::days>(event.at));
+    if (event.stay && event.kind == EventKind::stay_freed)
+        std::erase_if(situation.stays, [&](const Stay& stay) { return stay.ticket == event.ticket; });
     if (event.group) apply_to_groups(situation.groups, event.kind, *event.group);
 }
 

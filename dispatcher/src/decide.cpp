@@ -54,6 +54,7 @@ Result<Decision> decide(const State& state, const Command& command, const Progra
     Turn turn{state, programme, actor, now};
     const Done done = std::visit([&](const auto& c) { return decide_rightly(turn, c); }, command);
     if (!done) return done.error();
+    free_stays_of_the_gone(turn);
     leave_none_alone(turn);
     return std::move(turn).take();
 }

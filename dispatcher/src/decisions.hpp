@@ -52,6 +52,8 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const ChangeGroup& command);
 [[nodiscard]] Done decide_on(Turn& turn, const CloseGroup& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReferToGroup& command);
+[[nodiscard]] Done decide_on(Turn& turn, const BookStay& command);
+[[nodiscard]] Done decide_on(Turn& turn, const FreeStay& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReportPart& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReturnPart& command);
 [[nodiscard]] Done decide_on(Turn& turn, const RuleTicket& command);
@@ -74,6 +76,8 @@ void release(Turn& turn, const TicketId& id, const std::string& why);
 void join_incident(Turn& turn, const TicketId& id);
 /// Tells the requester of the support group that covers the ticket, once. @return whether there is one to tell of
 bool refer_to_group(Turn& turn, const TicketId& id);
+/// A ticket that is cancelled, merged, out of scope or of another kind needs its room no more.
+void free_stays_of_the_gone(Turn& turn);
 
 /// Who does a ticket that routing gives to `routed`: the service's own organisation, if it is shared and below that.
 [[nodiscard]] OrganisationId answering(const Programme& programme, const Code& need, const OrganisationId& routed);

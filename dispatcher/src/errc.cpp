@@ -53,6 +53,10 @@ const char* sentence(Errc e) noexcept {
             return "there is no such open support group, or it does not cover the ticket";
         case Errc::not_an_expert:
             return "a group is led by one or two who do this work and hold the licence that it asks for";
+        case Errc::house_unknown:
+            return "the service has no such house";
+        case Errc::house_full:
+            return "some night of this stay has no room";
         case Errc::not_a_partner:
             return "only an officer who is nobody of the family, and not yet its partner, can become that";
         case Errc::no_series:

@@ -241,6 +241,12 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::group_referred:
             ticket.group = event.group ? event.group->id : GroupId();
             return;
+        case EventKind::stay_booked:
+            ticket.stay = event.stay;
+            return;
+        case EventKind::stay_freed:
+            ticket.stay.reset();
+            return;
         case EventKind::incident_unlinked:
             ticket.incident = {};
             return;

@@ -44,6 +44,16 @@ struct Value<Time> {
     static bool plain(Time v, Time usual) { return v == usual; }
 };
 
+/// A local day: days since 1970-01-01.
+template <>
+struct Value<std::chrono::sys_days> {
+    static json write(std::chrono::sys_days v) { return v.time_since_epoch().count(); }
+    static void read(const json& j, std::chrono::sys_days& v) {
+        v = std::chrono::sys_days(std::chrono::days(j.get<std::chrono::days::rep>()));
+    }
+    static bool plain(std::chrono::sys_days v, std::chrono::sys_days usual) { return v == usual; }
+};
+
 template <>
 struct Value<std::chrono::minutes> {
     static json write(std::chrono::minutes v) { return v.count(); }

@@ -169,6 +169,12 @@ struct Fields<SupportGroup> {
 };
 
 template <>
+struct Fields<Stay> {
+    static constexpr std::tuple list{Field{"h", &Stay::house}, Field{"t", &Stay::ticket}, Field{"f", &Stay::first},
+                                     Field{"n", &Stay::nights}};
+};
+
+template <>
 struct Fields<Surge> {
     static constexpr std::tuple list{Field{"s", &Surge::since}, Field{"p", &Surge::by}, Field{"y", &Surge::reason}};
 };
@@ -176,7 +182,7 @@ struct Fields<Surge> {
 template <>
 struct Fields<Situation> {
     static constexpr std::tuple list{Field{"s", &Situation::surge}, Field{"i", &Situation::incidents},
-                                     Field{"g", &Situation::groups}};
+                                     Field{"g", &Situation::groups}, Field{"st", &Situation::stays}};
 };
 
 template <>
@@ -214,6 +220,7 @@ struct Fields<Event> {
                                      Field{"ab", &Event::absence},
                                      Field{"ic", &Event::incident},
                                      Field{"sg", &Event::group},
+                                     Field{"sy", &Event::stay},
                                      Field{"pa", &Event::parties},
                                      Field{"pt", &Event::party}};
 };
@@ -238,7 +245,8 @@ struct Fields<Ticket> {
                                      Field{"mi", &Ticket::merged_into}, Field{"fo", &Ticket::followers},
                                      Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
                                      Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
-                                     Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group}};
+                                     Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group},
+                                     Field{"sy", &Ticket::stay}};
 };
 
 }  // namespace warmline::dispatcher::codec

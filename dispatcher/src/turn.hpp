@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const Person* person(const PersonId& id) const;
     [[nodiscard]] const Household* household(const HouseholdId& id) const;
     [[nodiscard]] const Situation& situation() const;
+    /// True if what holds beside the plan was loaded, so that it can be changed.
+    [[nodiscard]] bool may_change_situation() const noexcept { return before_.situation.has_value(); }
     [[nodiscard]] const Roster* roster() const noexcept { return before_.roster; }
     /// Everybody who is loaded or touched, as he or she is now.
     [[nodiscard]] std::vector<const Person*> people() const;

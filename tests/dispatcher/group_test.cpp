@@ -137,7 +137,9 @@ TEST_F(GroupTest, ThereIsNeverASecondOneForTheSamePeople) {
         second.id = GroupId{"g2"};
         const auto done = w.office(OpenGroup{second});
         EXPECT_EQ(!done, row.refused);
-        if (!done) EXPECT_EQ(done.error(), Errc::group_exists);
+        if (!done) {
+            EXPECT_EQ(done.error(), Errc::group_exists);
+        }
         second.hospital = provincial;
         second.id = GroupId{"g3"};
         EXPECT_TRUE(w.office(OpenGroup{second})) << "another hospital may";

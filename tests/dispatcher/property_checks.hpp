@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "dispatcher/choose.hpp"
+#include "dispatcher/clock.hpp"
 #include "dispatcher/group.hpp"
 #include "dispatcher/json.hpp"
+#include "dispatcher/places.hpp"
 #include "world.hpp"
 
 // What holds after every command, of tickets, books, series, pairs and organisations, and whether two states are alike;
@@ -119,6 +121,64 @@ inline void expect_groups_hold(const World& w) {
         EXPECT_TRUE(groups[i].experts.size() == 1 || groups[i].experts.size() == 2) << groups[i].id.value;
         for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlaps(groups[i], groups[j])) << groups[i].id.value;
     }
+}
+
+/// No night of a house has more stays than rooms; what is booked is what the tickets say, but for stays that are over.
+inline void expect_stays_hold(const World& w) {
+    const auto& stays = w.state.situation->stays;
+    std::map<std::pair<std::string, std::chrono::sys_days>, int> nights;
+    std::set<TicketId> booked;
+    for (const auto& stay : stays) {
+        EXPECT_TRUE(booked.insert(stay.ticket).second) << stay.ticket.value << " twice";
+        EXPECT_EQ(w.ticket(stay.ticket).stay, stay) << stay.ticket.value;
+        for (auto night = stay.first; night < stay.leaves(); night += std::chrono::days(1))
+            ++nights[{stay.house, night}];
+    }
+    for (const auto& service : w.programme.services)
+        for (const auto& house : service.places)
+            for (const auto& [night, count] : nights) {
+                EXPECT_TRUE(night.first != house.id || count <= house.rooms) << house.id;
+            }
+    for (const auto& [id, ticket] : w.state.tickets) {
+        if (!ticket.stay) continue;
+        EXPECT_TRUE(booked.contains(id) || Time(ticket.stay->leaves()) <= w.now) << id.value;
+        using enum TicketState;
+        EXPECT_TRUE(ticket.state != cancelled && ticket.state != merged && ticket.state != out_of_scope) << id.value;
+    }
+}
+
+/// Every clock equals its replay from the events.
+inline void expect_clocks_replay(const State& state) {
+    for (const auto& [id, ticket] : state.tickets) {
+        for (const auto& deadline : ticket.deadlines) {
+            if (deadline.kind == DeadlineKind::follow_up) continue;
+            const auto steps = clock_of(ticket, deadline.kind);
+            ASSERT_FALSE(steps.empty()) << id.value << " " << name_of(deadline.kind);
+            EXPECT_EQ(steps.back().due, deadline.due) << id.value << " " << name_of(deadline.kind);
+            std::optional<Time> met, missed;
+            for (const auto& step : steps) {
+                if (step.kind == ClockStep::Kind::began || step.kind == ClockStep::Kind::moved) met = missed = {};
+                if (step.kind == ClockStep::Kind::met) met = step.at;
+                if (step.kind == ClockStep::Kind::missed) missed = step.at;
+            }
+            EXPECT_EQ(met, deadline.met) << id.value << " " << name_of(deadline.kind);
+            EXPECT_EQ(missed, deadline.missed) << id.value << " " << name_of(deadline.kind);
+        }
+    }
+}
+
+inline void expect_stored_form_is_whole(const World& w) {
+    for (const auto& event : w.last.events) {
+        const auto j = to_json(event);
+        EXPECT_EQ(to_json(event_from(j)), j);
+        if (!w.state.tickets.contains(event.ticket)) continue;
+        const auto t = to_json(w.ticket(event.ticket));
+        EXPECT_EQ(to_json(ticket_from(nlohmann::json::parse(t.dump()))), t);
+    }
+    const auto situation = to_json(*w.state.situation);
+    EXPECT_EQ(to_json(situation_from(situation)), situation);
+    for (const auto& [_, p] : w.state.persons) EXPECT_EQ(to_json(person_from(to_json(p))), to_json(p));
+    for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
 }
 
 inline void expect_same(const State& a, const State& b) {

@@ -3,9 +3,8 @@
 #include <random>
 
 #include "dispatcher/choose.hpp"
-#include "dispatcher/clock.hpp"
-#include "dispatcher/json.hpp"
 #include "property_checks.hpp"
+#include "property_whims.hpp"
 #include "world.hpp"
 
 namespace warmline::dispatcher {
@@ -28,7 +27,8 @@ public:
         add_liaison();
         prepare_surge();
         share();
-        prepare_groups();
+        prepare_groups(w);
+        prepare_places(w);
         for (const auto& event : w.log) apply(shadow, event);
     }
 
@@ -44,6 +44,7 @@ public:
         if (one_in(12)) return mass();
         if (one_in(12)) return part();
         if (one_in(14)) return groups();
+        if (one_in(14)) return stay();
         pick_ticket();
         if (one_in(25)) return extend("说明");
         const auto person = pick_person();
@@ -139,36 +140,17 @@ private:
                             return office(LinkTicket{id, incident.id, one_in(2)});
         }
     }
-    void prepare_groups() {
-        auto service = *w.programme.service("psych.counsel");
-        service.need = service.name = "psych.group";
-        service.group = true;
-        w.programme.services.push_back(service);
-        for (const auto* id : {"expert-1", "expert-2"}) {
-            auto expert = w.person(id);
-            expert.helper->needs.insert("psych.group");
-            (void)w.run(ChangePerson{expert});
-        }
-    }
-    /// A support group, by whoever, of a hospital or a team.
     void groups() {
-        const auto note = one_in(4) ? std::string{} : std::string{"说明"};
-        const auto& open = w.state.situation->groups;
-        const std::vector<PersonId> experts{one_in(6) ? anybody() : PersonId{one_in(2) ? "expert-1" : "expert-2"}};
-        if (open.empty() || one_in(3)) {
-            SupportGroup group;
-            group.id = GroupId{"g" + std::to_string(w.log.size())};
-            group.need = "psych.group";
-            group.hospital = one_in(3) ? "省人民医院" : "广州市第八人民医院";
-            if (one_in(3)) group.team = "急诊科";
-            group.name = group.leader = group.join = "说明";
-            group.experts = experts;
-            return office(OpenGroup{group});
-        }
-        if (one_in(4)) return office(CloseGroup{open.front().id, note});
-        if (one_in(2)) return office(ChangeGroup{open.back().id, experts, note});
-        for (const auto& [id, ticket] : w.state.tickets)
-            if (ticket.need == "psych.group" && one_in(2)) return office(ReferToGroup{id, open.front().id});
+        const auto expert = one_in(6) ? anybody() : PersonId{one_in(2) ? "expert-1" : "expert-2"};
+        office(group_command(w, expert, [this](unsigned n) { return one_in(n); }));
+    }
+    void stay() {
+        pick_ticket();
+        for (const auto& [id, t] : w.state.tickets)
+            if (t.need == "living.eldercare" && !is_over(t.state) && one_in(2)) id_ = id;
+        const auto command = stay_command(w, id_, below(12), [this](unsigned n) { return one_in(n); });
+        const auto assignee = w.ticket(id_).assignee;
+        one_in(3) && assignee ? act(assignee, command) : office(command);
     }
     /// Two kinds of work are shared: one is led, one is each for itself.
     void share() {
@@ -449,40 +431,6 @@ private:
     int opened_ = 0;
 };
 
-/// Every clock equals its replay from the events.
-void expect_clocks_replay(const State& state) {
-    for (const auto& [id, ticket] : state.tickets) {
-        for (const auto& deadline : ticket.deadlines) {
-            if (deadline.kind == DeadlineKind::follow_up) continue;
-            const auto steps = clock_of(ticket, deadline.kind);
-            ASSERT_FALSE(steps.empty()) << id.value << " " << name_of(deadline.kind);
-            EXPECT_EQ(steps.back().due, deadline.due) << id.value << " " << name_of(deadline.kind);
-            std::optional<Time> met, missed;
-            for (const auto& step : steps) {
-                if (step.kind == ClockStep::Kind::began || step.kind == ClockStep::Kind::moved) met = missed = {};
-                if (step.kind == ClockStep::Kind::met) met = step.at;
-                if (step.kind == ClockStep::Kind::missed) missed = step.at;
-            }
-            EXPECT_EQ(met, deadline.met) << id.value << " " << name_of(deadline.kind);
-            EXPECT_EQ(missed, deadline.missed) << id.value << " " << name_of(deadline.kind);
-        }
-    }
-}
-
-void expect_stored_form_is_whole(const World& w) {
-    for (const auto& event : w.last.events) {
-        const auto j = to_json(event);
-        EXPECT_EQ(to_json(event_from(j)), j);
-        if (!w.state.tickets.contains(event.ticket)) continue;
-        const auto t = to_json(w.ticket(event.ticket));
-        EXPECT_EQ(to_json(ticket_from(nlohmann::json::parse(t.dump()))), t);
-    }
-    const auto situation = to_json(*w.state.situation);
-    EXPECT_EQ(to_json(situation_from(situation)), situation);
-    for (const auto& [_, p] : w.state.persons) EXPECT_EQ(to_json(person_from(to_json(p))), to_json(p));
-    for (const auto& [_, h] : w.state.households) EXPECT_EQ(to_json(household_from(to_json(h))), to_json(h));
-}
-
 constexpr unsigned seeds = 16;
 
 class DispatcherProperty : public ::testing::TestWithParam<unsigned> {
@@ -512,6 +460,7 @@ TEST_P(DispatcherProperty, HoldsWhateverHappens) {
         expect_series_hold(chaos.w);
         expect_parties_hold(chaos.w);
         expect_groups_hold(chaos.w);
+        expect_stays_hold(chaos.w);
         expect_stored_form_is_whole(chaos.w);
         expect_clocks_replay(chaos.w.state);
         if (i % 25 == 0) expect_same(chaos.w.state, chaos.shadow);

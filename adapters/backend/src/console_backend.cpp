@@ -14,7 +14,7 @@ std::optional<console::Change> change_of(const dispatcher::Event& event) {
     if (event.call_task)
         return console::Change{console::Change::What::call, event.call_task->id, event.call_task->organisation,
                                event.at};
-    if (dispatcher::is_of_situation(event.kind))
+    if (dispatcher::is_of_situation(event.kind) && !event.ticket)
         return console::Change{console::Change::What::situation, {}, {}, event.at};
     if (dispatcher::is_of_household(event.kind))
         return console::Change{console::Change::What::household, event.household.value, {}, event.at};

@@ -93,6 +93,9 @@ private:
     Answer open_incident(Call call);
     Answer change_links(Call call);
     Answer close_incident(Call call);
+    Answer places(Call call);
+    Answer book_stay(Call call);
+    Answer free_stay(Call call);
     Answer show_groups(Call call);
     Answer open_group(Call call);
     Answer change_group(Call call);

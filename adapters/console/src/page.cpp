@@ -11,8 +11,9 @@ namespace {
 namespace asio = boost::asio;
 
 // The page's own addresses (web/src/router.ts); reloading one must give the page again.
-constexpr const char* addresses[] = {"/",      "/tickets", "/tickets/{id}", "/households", "/households/{id}", "/rates",
-                                     "/calls", "/parked",  "/incidents",    "/groups",     "/sign-in"};
+constexpr const char* addresses[] = {"/",       "/tickets", "/tickets/{id}", "/households", "/households/{id}",
+                                     "/rates",  "/calls",   "/parked",       "/incidents",  "/groups",
+                                     "/places", "/sign-in"};
 
 bool takes_gzip(const http::Request& request) {
     return request.header("Accept-Encoding").find("gzip") != std::string_view::npos;

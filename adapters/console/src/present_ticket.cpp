@@ -3,6 +3,7 @@
 #include "access.hpp"
 #include "dispatcher/clock.hpp"
 #include "dispatcher/json.hpp"
+#include "places.hpp"
 #include "present.hpp"
 #include "present_parts.hpp"
 
@@ -225,6 +226,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
     add_duplicates(out, view, viewer);
     add_extension(out, view, viewer);
     add_series(out, view, viewer.programme);
+    add_stay(out, ticket, viewer);
     auto moves = Json::array();
     if (may(viewer.user.role, Action::move)) {
         for (const auto to : moves_of(ticket)) moves.push_back(d::name_of(to));

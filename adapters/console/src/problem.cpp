@@ -78,6 +78,10 @@ BadInput of(dispatcher::Errc e) {
             return {404, "没有这个支持群，或已经结束，请刷新后再看。", "not_found"};
         case not_an_expert:
             return {422, "请选一到两位做这类服务、证件在有效期内的专家带群。", "not_an_expert"};
+        case house_unknown:
+            return {404, "这项服务没有这家疗养院，请刷新后再看。", "not_found"};
+        case house_full:
+            return {409, "这几晚没有空房，请另选日子。", "house_full"};
         case not_a_partner:
             return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
         case no_series:

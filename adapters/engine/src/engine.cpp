@@ -110,8 +110,14 @@ bool changes_situation(const std::vector<dispatcher::Command>& commands) {
                std::holds_alternative<dispatcher::CloseIncident>(command) ||
                std::holds_alternative<dispatcher::OpenGroup>(command) ||
                std::holds_alternative<dispatcher::ChangeGroup>(command) ||
-               std::holds_alternative<dispatcher::CloseGroup>(command);
+               std::holds_alternative<dispatcher::CloseGroup>(command) ||
+               std::holds_alternative<dispatcher::BookStay>(command);
     });
+}
+
+/// What ends a ticket also frees the room that is booked for it.
+bool has_stay(const store::Work& work) {
+    return std::ranges::any_of(work.state.tickets, [](const auto& entry) { return entry.second.stay.has_value(); });
 }
 
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
@@ -216,6 +222,8 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     auto turn = bot::take_turn(work.conversation->conversation, context.message, *context.understanding, work.state,
                                parts_.programme, ids, now);
     if (context.message.channel == bot::Channel::hotline) make_drafts(turn.commands);
+    if (changes_situation(turn.commands) || has_stay(work))
+        if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
     auto resolved = resolve(work.state, turn.commands, parts_.programme, turn.actor, now);
     auto routed = route_notices(resolved, work.state, turn.conversation.person, parts_, now);
     for (const auto& notice : routed.own) bot::expect_answer(turn.conversation, notice, now);
@@ -296,7 +304,7 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         if (!loaded) co_return loaded.error();
         auto& work = *loaded;
         if (auto more = co_await load_families(work, commands); !more) co_return more.error();
-        if (changes_situation(commands))
+        if (changes_situation(commands) || has_stay(work))
             if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();

@@ -22,6 +22,9 @@ bool must_reach(NoticeKind kind) {
         case NoticeKind::parked:
         case NoticeKind::reclassified:
         case NoticeKind::follow_up:
+        case NoticeKind::stay_booked:
+        case NoticeKind::stay_freed:
+        case NoticeKind::support_group:
         case NoticeKind::outreach:
             return true;
         default:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -89,6 +90,7 @@ private:
     void check_service(const dispatcher::Service& one, const std::string& at) {
         using enum dispatcher::Mode;
         organisation(one.responsible, at + "/responsible");
+        check_places(one, at);
         for (std::size_t n = 0; n < one.cooperating.size(); ++n) {
             organisation(one.cooperating[n], fmt::format("{}/cooperating/{}", at, n));
             if (one.mode != routed && one.cooperating[n] == one.responsible)
@@ -99,6 +101,25 @@ private:
         if (one.mode == sole && !one.cooperating.empty())
             report_.add(at + "/mode", "who does it alone has nobody beside it",
                         "Write \"lead\", or remove \"cooperating\"");
+    }
+
+    /// A house is one house, whichever service or city gives its rooms.
+    void check_places(const dispatcher::Service& one, const std::string& at) {
+        std::set<std::string> seen;
+        for (std::size_t n = 0; n < one.places.size(); ++n) {
+            const auto& house = one.places[n];
+            const auto here = fmt::format("{}/places/{}", at, n);
+            organisation(house.organisation, here + "/organisation");
+            unique(seen, house.id, here + "/id");
+            const auto [known, is_new] = houses_.emplace(house.id, one.need);
+            if (!is_new && known->second != one.need)
+                report_.add(here + "/id",
+                            "the house \"" + house.id + "\" belongs to the service \"" + known->second + "\"",
+                            "Give each house an id of its own");
+            if (house.from && house.to && *house.to - *house.from < std::chrono::days(house.nights - 1))
+                report_.add(here + "/to", "no stay fits between \"from\" and \"to\"",
+                            "Name a later day, or fewer \"nights\"");
+        }
     }
 
     /// What the reader never reads nobody would be given; what it is taught has to be in its codes.
@@ -175,6 +196,7 @@ private:
     std::set<OrganisationId> organisations_;
     std::set<std::string> districts_;
     std::set<std::string> codes_ = codes_read();
+    std::map<std::string, std::string> houses_;  ///< id to need
 };
 
 }  // namespace

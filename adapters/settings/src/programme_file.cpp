@@ -107,6 +107,22 @@ private:
                                 OrganisationId(j.at("families")), organisations(j, "cooperating"),
                                 j.value("designated", false)});
     }
+    std::optional<std::chrono::sys_days> day_of(const json& j, const char* key, const std::string& at) {
+        if (!j.contains(key)) return std::nullopt;
+        return need(read_date(j.at(key).get<std::string>()), at + "/" + key, "is no day of the calendar");
+    }
+    dispatcher::House house_of(const json& j, const std::string& at) {
+        dispatcher::House house;
+        house.id = j.at("id");
+        house.name = j.at("name");
+        house.organisation = OrganisationId(j.at("organisation"));
+        house.rooms = j.at("rooms");
+        house.nights = j.value("nights", house.nights);
+        house.from = day_of(j, "from", at);
+        house.to = day_of(j, "to", at);
+        house.price = j.value("price", "");
+        return house;
+    }
     dispatcher::Service service_of(const json& j, const std::string& at) {
         dispatcher::Service service;
         service.need = j.at("need");
@@ -127,6 +143,8 @@ private:
         service.remote = j.value("remote", false);
         service.family_plan = j.value("family_plan", false);
         service.group = j.value("group", false);
+        for (const auto& house : j.value("places", json::array()))
+            service.places.push_back(house_of(house, at + "/places/" + std::to_string(service.places.size())));
         service.repeat_days = j.value("repeat_days", 0);
         for (const auto& question : j.value("questions", json::array()))
             service.questions.push_back({question.at("slot"), question.at("wording")});

@@ -26,7 +26,8 @@ constexpr Word taught[] = {
     {U"办好了", A::complete}, {U"已办好", A::complete},   {U"办完了", A::complete},    {U"送到了", A::complete},
     {U"已送到", A::complete}, {U"已送达", A::complete},   {U"进展", A::progress},      {U"汇报进展", A::progress},
     {U"已联系", A::progress}, {U"已经联系", A::progress}, {U"求助", A::help},          {U"转交", A::hand_back},
-    {U"退单", A::hand_back},  {U"交回", A::hand_back},    {U"做不了了", A::hand_back},
+    {U"退单", A::hand_back},  {U"交回", A::hand_back},    {U"做不了了", A::hand_back}, {U"订房", A::book},
+    {U"订房间", A::book},     {U"改订", A::book},
 };
 
 /// Whole messages that need something to be about.
@@ -283,13 +284,13 @@ std::optional<Command> more_time(const Folded& text, const Standing& standing) {
 }  // namespace
 
 std::string name_of(Action action) {
-    static constexpr std::array names{"accept", "decline", "complete", "progress", "help",     "hand_back",
-                                      "tasks",  "rest",    "resume",   "rests",    "end_rest", "extend"};
+    static constexpr std::array names{"accept", "decline", "complete", "progress", "help",   "hand_back", "tasks",
+                                      "rest",   "resume",  "rests",    "end_rest", "extend", "book"};
     return names.at(static_cast<std::size_t>(action));
 }
 
 std::optional<Action> action_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(A::extend); ++i)
+    for (int i = 0; i <= static_cast<int>(A::book); ++i)
         if (name_of(static_cast<Action>(i)) == name) return static_cast<Action>(i);
     return std::nullopt;
 }

@@ -20,6 +20,7 @@ enum class Action {
     rests,     ///< 我的休息: which leave is noted
     end_rest,  ///< 取消休息: of what runs, else of what is planned, or of the day named
     extend,    ///< 延期
+    book,      ///< 订房: a room for the one it is done for, from the day named
 };
 
 /// Stable names, kept in Question::slot.

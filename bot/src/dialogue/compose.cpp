@@ -68,6 +68,8 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::group_exists:
         case Errc::group_unknown:
         case Errc::not_an_expert:
+        case Errc::house_unknown:
+        case Errc::house_full:
             return "refused.already_so";
         case Errc::partner_full:
         case Errc::not_a_partner:

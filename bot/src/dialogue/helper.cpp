@@ -16,6 +16,7 @@ bool holds(const std::vector<TicketId>& list, const TicketId& id) {
 
 std::vector<TicketId> pool_of(const Draft& draft, Action action) {
     if (action == Action::extend) return carried(draft);
+    if (action == Action::book) return bookable(draft);
     const auto& helper = *draft.helper();
     return action == Action::accept || action == Action::decline ? helper.offers : helper.tickets;
 }
@@ -108,6 +109,8 @@ void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets,
             return draft.say("help.sent", {}, tickets);
         case Action::extend:
             return extend(draft, tickets, words);
+        case Action::book:
+            return book_room(draft, tickets, words);
         case Action::tasks:
         case Action::rest:
         case Action::resume:
@@ -216,6 +219,7 @@ bool take_command(Draft& draft) {
         if (received) ask_if_accepted(draft);
         return received;
     }
+    if (command->action == Action::book && bookable(draft).empty()) return false;  // a wish of his or her own
     const bool nothing_there = !standing.has_offers && !standing.has_tickets;
     const bool of_self = command->action == Action::tasks || command->action == Action::rest;
     if (nothing_there && standing.reads_as_request && !of_self) return false;

@@ -1,5 +1,6 @@
 #include "bot/dialogue.hpp"
 #include "bot/wording.hpp"
+#include "dispatcher/places.hpp"
 #include "family_names.hpp"
 #include "teller.hpp"
 #include "text.hpp"
@@ -65,6 +66,10 @@ Key key_of(NoticeKind kind) {
             return "notice.outreach";
         case NoticeKind::incident:
             return "notice.incident";
+        case NoticeKind::stay_booked:
+            return "notice.stay_booked";
+        case NoticeKind::stay_freed:
+            return "notice.stay_freed";
         case NoticeKind::support_group:
             return "notice.support_group";
         case NoticeKind::part_asked:
@@ -159,6 +164,21 @@ void tell_group(Fields& fields, const dispatcher::Ticket& ticket, const Teller& 
     for (const auto& id : group->experts) fields["who"] += (fields["who"].empty() ? "" : "、") + teller.name_of(id);
 }
 
+/// Where, from when to when, and at which price.
+void tell_stay(Fields& fields, const dispatcher::Ticket& ticket, const Teller& teller,
+               const dispatcher::Programme& programme) {
+    const auto* service = programme.service(ticket.need, ticket.organisation);
+    const auto* house = service && ticket.stay ? dispatcher::house_of(*service, ticket.stay->house) : nullptr;
+    if (!house) return;
+    const auto noon = std::chrono::hours(12) - programme.calendar_of(ticket.organisation).utc_offset;
+    const auto& stay = *ticket.stay;
+    fields["house"] = house->name;
+    fields["from"] = teller.day_of(dispatcher::Time(stay.first) + noon, ticket.organisation);
+    fields["until"] = teller.day_of(dispatcher::Time(stay.leaves()) + noon, ticket.organisation);
+    fields["nights"] = std::to_string(stay.nights);
+    if (!house->price.empty()) fields["price"] = house->price + "。";
+}
+
 /// Of a family, to itself or to those who look after it: only they hear how it is reached.
 std::string say_of_family(const dispatcher::Notice& notice, const dispatcher::State& state, const Teller& teller) {
     using enum NoticeKind;
@@ -212,6 +232,7 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
             teller.say("word.answer_by", {{"time", teller.time(ticket->offer->answer_by, ticket->organisation)}});
     if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);
     if (notice.kind == NoticeKind::support_group) tell_group(fields, *ticket, teller, programme);
+    if (notice.kind == NoticeKind::stay_booked) tell_stay(fields, *ticket, teller, programme);
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
     const bool same_comes = notice.kind == NoticeKind::reclassified && !notice.about.empty();

@@ -40,6 +40,10 @@ void take_rest(Draft& draft, const Command& command);
 /// Asks for more time; asks until when and why if the words do not say.
 void extend(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
 bool answer_extension(Draft& draft, const Question& question);
+/// Tickets in hand for which a room can be booked.
+[[nodiscard]] std::vector<TicketId> bookable(const Draft& draft);
+/// Books a room from the day named; says which days are free if the words name none, or that night is full.
+void book_room(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
 /// Words that do not answer 「联系上了吗」 by themselves.
 bool answer_progress(Draft& draft, const Question& question);
 

@@ -243,6 +243,16 @@ struct ReferToGroup {
     TicketId ticket;
     GroupId group;
 };
+/// A room for the ticket from this day on, in place of the one it has. Refused if any night is full.
+struct BookStay {
+    TicketId ticket;
+    std::string house;              ///< an id of the service's houses
+    std::chrono::sys_days first{};  ///< local day
+};
+struct FreeStay {
+    TicketId ticket;
+    std::string reason;
+};
 /// An organisation's part in a shared ticket is done.
 struct ReportPart {
     TicketId ticket;
@@ -278,7 +288,7 @@ using Command =
                  MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
                  PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
                  MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident,
-                 CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, ReportPart,
-                 ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
+                 CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, BookStay,
+                 FreeStay, ReportPart, ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

@@ -29,6 +29,8 @@ enum class Errc {
     group_exists,         ///< the hospital, or this team of it, has a support group
     group_unknown,        ///< no such support group, or it is closed; or it does not cover the ticket
     not_an_expert,        ///< a group is led by one or two who do this work and hold what it asks for
+    house_unknown,        ///< the service has no such house
+    house_full,           ///< some night of the stay has no room, or the house is not open then
     not_a_partner,        ///< only an officer who is nobody of the family, and not yet its partner, can be
     no_series,            ///< the household has no such series, or the programme gives this service only once
     part_only,            ///< the organisation has only a part in the ticket, or none

@@ -78,6 +78,8 @@ enum class EventKind {
     group_opened,       ///< group, text (name)
     group_changed,      ///< group: as it is from now on, text (name)
     group_closed,       ///< group (id, name), text (reason)
+    stay_booked,        ///< a ticket, stay: its own from now on
+    stay_freed,         ///< a ticket, stay: booked no more; text (reason)
     incident_linked,    ///< a ticket: incident (id, title)
     incident_unlinked,  ///< a ticket: text (reason)
     group_referred,     ///< a ticket: group (id, name), text (name): its requester was told of the group
@@ -100,7 +102,7 @@ enum class EventKind {
 
 /// What holds beside the work plan.
 [[nodiscard]] constexpr bool is_of_situation(EventKind kind) noexcept {
-    return kind >= EventKind::surge_switched && kind <= EventKind::group_closed;
+    return kind >= EventKind::surge_switched && kind <= EventKind::stay_freed;
 }
 
 /// What a ticket is born with.
@@ -143,6 +145,7 @@ struct Event {
     OrganisationId organisation;  ///< who answers from now on; empty: unchanged
     std::optional<Incident> incident;
     std::optional<SupportGroup> group;
+    std::optional<Stay> stay;
     std::vector<Party> parties;
     OrganisationId party;
 };

@@ -221,7 +221,8 @@ struct Ticket {
     IncidentId incident;   ///< it is one of many; closed incidents stay named
     GroupId group;         ///< the support group that its requester was told of; closed ones stay named
     std::vector<PersonId>
-        followers;  ///< requesters of tickets merged into this one: they hear what the requester hears
+        followers;             ///< requesters of tickets merged into this one: they hear what the requester hears
+    std::optional<Stay> stay;  ///< booked; kept when the ticket is done
     Time opened{}, updated{};
     std::optional<Time> resolved_at, closed_at;
     std::vector<Deadline> deadlines;

@@ -60,6 +60,8 @@ enum class NoticeKind {
     series_ended,         ///< family: its series is over (text: the service and why)
     reclassified,         ///< requester: understood differently now; another moment, or (about empty) others will come
     incident,             ///< requester: many ask for the same; text: what the office says to all of them
+    stay_booked,          ///< requester: where, from when to when, at which price (the ticket's stay)
+    stay_freed,           ///< requester: nothing is booked any more; text: why
     support_group,        ///< requester: there is a group already; about: who leads it, text: how one joins
 };
 

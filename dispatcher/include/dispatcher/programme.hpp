@@ -55,6 +55,16 @@ struct Question {
     std::string wording;  ///< key in the wording file
 };
 
+/// A house with rooms for a stay, booked by date (P2, S24).
+struct House {
+    std::string id, name;
+    OrganisationId organisation;                    ///< who runs it
+    int rooms = 1;                                  ///< stays in one night
+    int nights = 14;                                ///< of a stay
+    std::optional<std::chrono::sys_days> from, to;  ///< first and last night in which it is open; none: no end
+    std::string price;                              ///< as said to people, zh-CN; empty: nothing is said
+};
+
 enum class Executor { partner, pool };
 
 /// How organisations share a service (P2, S29). A service that is shared goes to `responsible`, if that is below the
@@ -85,6 +95,7 @@ struct Service {
     bool family_plan = false;           ///< 一家一策 (S10c): the household's open tickets get one owner
     bool group = false;                 ///< 心理支持群 (S12d): a hospital has it once, and its requests lead there
     int repeat_days = 0;                ///< may be a series, given every so many days (S10a); 0: not
+    std::vector<House> places{};        ///< limited, and booked by date; empty: nothing is booked
     std::vector<Question> questions;    ///< in the order of use
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,17 @@ struct SupportGroup {
 };
 inline constexpr std::size_t group_experts_max = 2;
 
+/// A room of a house, booked for a ticket (P2, S24).
+struct Stay {
+    std::string house;  ///< its id in the programme
+    TicketId ticket;
+    std::chrono::sys_days first{};  ///< local day of arrival
+    int nights = 14;
+
+    [[nodiscard]] std::chrono::sys_days leaves() const { return first + std::chrono::days(nights); }
+    friend bool operator==(const Stay&, const Stay&) = default;
+};
+
 /// Since when and why the surge rules hold.
 struct Surge {
     Time since{};
@@ -57,6 +69,7 @@ struct Situation {
     std::optional<Surge> surge;        ///< none: an ordinary day
     std::vector<Incident> incidents;   ///< open ones, oldest first, at most `incidents_max`
     std::vector<SupportGroup> groups;  ///< open ones, oldest first, at most `groups_max`
+    std::vector<Stay> stays;           ///< booked, at most `stays_max`; those over go when the next one is booked
     std::uint64_t version = 0;         ///< of the snapshot it was read from; not kept with it
 
     [[nodiscard]] const Incident* incident(const IncidentId& id) const {
@@ -74,5 +87,6 @@ struct Situation {
 };
 inline constexpr std::size_t incidents_max = 50;
 inline constexpr std::size_t groups_max = 200;
+inline constexpr std::size_t stays_max = 2000;
 
 }  // namespace warmline::dispatcher

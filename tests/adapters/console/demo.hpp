@@ -21,6 +21,8 @@ void play_busy_day(FakeBackend& backend);
 void play_mass_event(FakeBackend& backend);
 /// Two nurses of one hospital ask for a support group, and two experts could lead one. Tickets 10221 and 10222.
 void play_groups(FakeBackend& backend);
+/// Two nurses ask for a stay: tickets 10231 and 10232.
+void play_rest(FakeBackend& backend);
 
 /// Returned by one after the other, until a ruling is due.
 void return_too_often(FakeBackend& backend, const std::string& id);

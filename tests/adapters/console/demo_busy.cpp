@@ -92,6 +92,20 @@ void play_groups(FakeBackend& backend) {
     }
 }
 
+void play_rest(FakeBackend& backend) {
+    for (int number = 1; number <= 2; ++number) {
+        add_family(backend, 230 + number);
+        const d::PersonId who{"busy-" + std::to_string(230 + number)};
+        backend.run(d::OpenTicket{.id = d::TicketId{std::to_string(10230 + number)},
+                                  .need = "rest.lodging",
+                                  .requester = who,
+                                  .household = {},
+                                  .summary = "刚从隔离病区轮换下来，想去疗养院休养",
+                                  .facts = {}},
+                    {d::ActorKind::requester, who});
+    }
+}
+
 void play_busy_day(FakeBackend& backend) {
     constexpr int tickets = 60, calls = 12;
     for (int number = 1; number <= tickets; ++number) {

@@ -45,6 +45,10 @@ d::Programme demo_programme() {
     p.services.push_back(std::move(group));
     p.hospitals = {{"示范区人民医院", {}, "440103", org("gd.gz"), org("gd.gz"), {}, true},
                    {"样例区中心医院", {}, "440305", org("gd.sz"), org("gd.sz"), {}, false}};
+    auto rest = service("rest.lodging", "送休养服务", t3, pool);
+    rest.places = {{"hill", "示例山疗养院", org("gd"), 1, 14, {}, {}, "优惠价每晚150元"},
+                   {"lake", "示例湖疗养院", org("gd"), 8, 14, {}, {}, ""}};
+    p.services.push_back(std::move(rest));
     p.services[1].repeat_days = 7;
     p.services[4].match_subject = true;
     auto shared = service("manpower.site", "现场志愿力量", t2, pool);

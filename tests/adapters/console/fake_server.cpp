@@ -84,6 +84,12 @@ asio::awaitable<http::Response> groups_wanted(FakeBackend* backend, http::Reques
     co_return http::Response::text(200, "ok");
 }
 
+/// Two nurses ask for a stay at a sanatorium.
+asio::awaitable<http::Response> rest_wanted(FakeBackend* backend, http::Request) {
+    console::testing::play_rest(*backend);
+    co_return http::Response::text(200, "ok");
+}
+
 /// An expert's licence is found to be no longer valid.
 asio::awaitable<http::Response> expert_gone(FakeBackend* backend, http::Request request) {
     auto expert = backend->known(request.params.at("id").c_str());
@@ -142,6 +148,7 @@ int main(int argc, char** argv) {
     add(router, *backend, "/fake/busy", busy_day);
     add(router, *backend, "/fake/mass", mass_event);
     add(router, *backend, "/fake/groups", groups_wanted);
+    add(router, *backend, "/fake/rest", rest_wanted);
     add(router, *backend, "/fake/expert-gone/{id}", expert_gone);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;

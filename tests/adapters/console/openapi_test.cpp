@@ -76,6 +76,8 @@ Example example_of(const std::string& operation) {
     if (operation == "changeLinks")
         return {"open", {{"link", {"10302"}}, {"unlink", {"10301"}}, {"reason", "不同的药"}}};
     if (operation == "closeIncident") return {"open", {{"reason", "药已送到"}, {"tickets", "close"}}};
+    if (operation == "bookStay") return {"10231", {{"house", "hill"}, {"first", "2026-02-20"}}};
+    if (operation == "freeStay") return {"10232", {{"reason", "不去了"}}};
     if (operation == "openGroup")
         return {"",
                 {{"need", "psych.group"},
@@ -124,6 +126,9 @@ void prepare(FakeBackend& backend) {
     ride("10301");
     // A support group of another hospital, beside requests for one where there is none.
     play_groups(backend);
+    play_rest(backend);
+    backend.run(d::BookStay{d::TicketId{"10232"}, "lake", std::chrono::sys_days{std::chrono::year{2026} / 2 / 20}},
+                chen);
     d::SupportGroup group;
     group.id = d::GroupId{"group"};
     group.need = "psych.group";
@@ -220,7 +225,7 @@ TEST(OpenApi, AnswersHaveTheShapeItPromises) {
         check_shape(document, operation, response);
         ++asked;
     }
-    EXPECT_EQ(asked, 45);
+    EXPECT_EQ(asked, 48);
 }
 
 TEST(OpenApi, RefusalsHaveTheShapeItPromises) {

@@ -143,6 +143,38 @@ TEST_F(SituationTest, TheSecondRequestOfAHospitalHearsOfItsGroupWhereverItComes)
     for (const auto& difference : *found) ADD_FAILURE() << difference.key << ": " << difference.what;
 }
 
+TEST_F(SituationTest, TwoWhoWantTheLastRoomGetItOneAfterTheOther) {
+    dispatcher::House small;
+    small.id = "small";
+    small.name = "示例疗养院";
+    for (auto* process : {&here, &there})
+        for (auto& service : process->programme.services)
+            if (service.need == "rest.lodging") service.places.assign(1, small);
+    const std::string asks = "我是医院的护士，想安排一个隔离休养的住处";
+    for (const auto* nurse : {"nurse-1", "nurse-2"}) house.say(here, nurse, asks);
+    const auto tickets = house.all_tickets(here);
+    ASSERT_EQ(tickets.size(), 2U);
+    for (const auto& ticket : tickets) ASSERT_EQ(ticket.need, "rest.lodging");
+    const auto day = std::chrono::floor<std::chrono::days>(house.now) + std::chrono::days(3);
+    const dispatcher::Actor chen{dispatcher::ActorKind::coordinator, PersonId("chen")};
+    auto first = house.begin(here.engine.command(engine::one(dispatcher::BookStay{tickets[0].id, "small", day}), chen));
+    auto second =
+        house.begin(there.engine.command(engine::one(dispatcher::BookStay{tickets[1].id, "small", day}), chen));
+    house.until([&] { return first->has_value() && second->has_value(); });
+    EXPECT_EQ((**first ? 1 : 0) + (**second ? 1 : 0), 1) << "the one that comes second finds it full";
+    const auto& refused = **first ? **second : **first;
+    EXPECT_EQ(refused.error(), dispatcher::Errc::house_full);
+    house.until([&] { return here.situation.stays.size() == 1 && there.situation.stays.size() == 1; });
+    const bool by_first = here.situation.stays.front().ticket == tickets[0].id;
+    house.say(there, by_first ? "nurse-1" : "nurse-2", "取消");
+    house.until([&] { return here.situation.stays.empty(); }, "cancelling frees no night");
+    const auto& other = tickets[by_first ? 1 : 0].id;
+    EXPECT_FALSE(office(here, dispatcher::BookStay{other, "small", day}));
+    auto found = house.get(store::compare(here.store));
+    ASSERT_TRUE(found);
+    for (const auto& difference : *found) ADD_FAILURE() << difference.key << ": " << difference.what;
+}
+
 TEST_F(SituationTest, TwoSwitchesAtOnceAreOneAfterAnother) {
     auto first = house.begin(here.engine.command(engine::one(dispatcher::SwitchSurge{true, "一"}), {}));
     auto second = house.begin(there.engine.command(engine::one(dispatcher::SwitchSurge{true, "二"}), {}));

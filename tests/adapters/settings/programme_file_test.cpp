@@ -65,6 +65,25 @@ TEST(ProgrammeFile, ReadsAGoodFile) {
     EXPECT_EQ(p.milestones.at(0).date, "2020-02-15");
 }
 
+TEST(ProgrammeFile, ReadsHousesWithRoomsToBook) {
+    auto document = good_document();
+    document["services"][0]["places"] = nlohmann::json::parse(R"([
+      {"id": "hill", "name": "山上", "organisation": "root.a", "rooms": 3, "nights": 10, "from": "2020-03-01", "price": "每晚百元"},
+      {"id": "lake", "name": "湖边", "organisation": "root", "rooms": 1}])");
+    const Folder folder;
+    const auto loaded = load_programme(folder.write("p.json", document.dump()));
+    const auto& places = good(loaded).service("transport")->places;
+    ASSERT_EQ(places.size(), 2U);
+    EXPECT_EQ(places[0].id, "hill");
+    EXPECT_EQ(places[0].organisation.value, "root.a");
+    EXPECT_EQ(places[0].rooms, 3);
+    EXPECT_EQ(places[0].nights, 10);
+    EXPECT_EQ(places[0].from, std::chrono::sys_days(std::chrono::year(2020) / 3 / 1));
+    EXPECT_FALSE(places[0].to);
+    EXPECT_EQ(places[0].price, "每晚百元");
+    EXPECT_EQ(places[1].nights, 14) << "where nothing is said";
+}
+
 TEST(ProgrammeFile, NamesPlaceAndRemedyOfWrongForms) {
     const Spoiled rows[] = {
         {"unknown key", R"([{"op":"add","path":"/services/0/teir","value":"t1"}])", "/services/0/teir", "not known",
@@ -111,6 +130,15 @@ TEST(ProgrammeFile, NamesPlaceAndRemedyOfWrongForms) {
          "out of range", "2 to 1000"},
         {"seconds of an incident", R"([{"op":"add","path":"/incident","value":{"within":"90 s"}}])", "/incident/within",
          "whole number of minutes", "Correct it"},
+        {"no room", R"([{"op":"add","path":"/services/0/places","value":[{"id":"h","name":"甲","organisation":"root",
+          "rooms":0}]}])",
+         "/services/0/places/0/rooms", "out of range", "1 to 1000"},
+        {"no such night", R"([{"op":"add","path":"/services/0/places","value":[{"id":"h","name":"甲",
+          "organisation":"root","rooms":1,"from":"2020-02-30"}]}])",
+         "/services/0/places/0/from", "no day of the calendar", "Correct it"},
+        {"no stay fits", R"([{"op":"add","path":"/services/0/places","value":[{"id":"h","name":"甲",
+          "organisation":"root","rooms":1,"from":"2020-03-01","to":"2020-03-13"}]}])",
+         "/services/0/places/0/to", "no stay fits", "later day"},
         {"no organisation", R"([{"op":"replace","path":"/organisations","value":[]}])", "/organisations", "too few",
          "at least 1"},
     };
@@ -174,6 +202,9 @@ TEST(ProgrammeFile, NamesEveryReferenceThatPointsNowhere) {
          "/services/0/responsible", "no organisation", "/organisations"},
         {"cooperating service", R"([{"op":"replace","path":"/services/0/cooperating/0","value":"gone"}])",
          "/services/0/cooperating/0", "no organisation", "/organisations"},
+        {"who runs a house", R"([{"op":"add","path":"/services/0/places","value":[{"id":"h","name":"甲",
+          "organisation":"gone","rooms":1}]}])",
+         "/services/0/places/0/organisation", "no organisation", "/organisations"},
         {"need that is never read", R"([{"op":"replace","path":"/services/0/need","value":"manpower.night"},
           {"op":"remove","path":"/hotline_keys"}])",
          "/services/0/need", "does not know \"manpower.night\"", "read_as"},
@@ -198,6 +229,13 @@ TEST(ProgrammeFile, NamesWhatStandsTwice) {
          "Remove one"},
         {"service", R"([{"op":"copy","from":"/services/0","path":"/services/2"}])", "/services/2/need", "second time",
          "Remove one"},
+        {"house", R"([{"op":"add","path":"/services/0/places","value":[
+          {"id":"h","name":"甲","organisation":"root","rooms":1},{"id":"h","name":"乙","organisation":"root","rooms":1}]}])",
+         "/services/0/places/1/id", "second time", "Remove one"},
+        {"house of two services", R"([{"op":"add","path":"/services/0/places","value":[
+          {"id":"h","name":"甲","organisation":"root","rooms":1}]},{"op":"copy","from":"/services/0/places",
+          "path":"/services/1/places"}])",
+         "/services/1/places/0/id", "belongs to the service \"transport\"", "id of its own"},
         {"alias", R"([{"op":"add","path":"/hospitals/0/aliases/1","value":"甲院"}])", "/hospitals/0/aliases/1",
          "second time", "Remove one"},
         {"alias that is a name", R"([{"op":"add","path":"/hospitals/0/aliases/1","value":"甲市医院"}])",

@@ -82,6 +82,18 @@ TEST(ShippedGz, SendsOnlyFitSquads) {
         EXPECT_TRUE(std::ranges::count(licences, wanted)) << wanted;
 }
 
+/// S24: fourteen days, places are limited, at a reduced price.
+TEST(ShippedGz, BooksFourteenNightsInHousesWithLimitedRooms) {
+    for (const auto& service : shipped().services) {
+        EXPECT_EQ(service.places.empty(), service.need != "rest.lodging") << service.need;
+        for (const auto& house : service.places) {
+            EXPECT_EQ(house.nights, 14) << house.id;
+            EXPECT_EQ(house.organisation.value, trade_union) << house.id;
+            EXPECT_FALSE(house.price.empty()) << house.id;
+        }
+    }
+}
+
 TEST(ShippedGz, ServesTheWorstHitDistrictAtFirst) {
     EXPECT_EQ(shipped().area, (std::set<std::string>{"440103"}));
     EXPECT_EQ(shipped().district("荔湾")->id, "440103");

@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: '/parked', name: 'parked', component: () => import('./pages/ParkedPage.vue'), meta: { title: 'parked' } },
     { path: '/incidents', name: 'incidents', component: () => import('./pages/IncidentsPage.vue'), meta: { title: 'incidents' } },
     { path: '/groups', name: 'groups', component: () => import('./pages/GroupsPage.vue'), meta: { title: 'groups' } },
+    { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue'), meta: { title: 'places' } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true } },
     { path: '/:rest(.*)', redirect: '/' },
   ],

@@ -8,13 +8,14 @@ async function groupsWaiting() {
   return proposed.length + open.filter((group) => !group.led).length;
 }
 
-/** How many families, calls, undelivered messages, proposed incidents and groups wait, for the navigation. */
+/** How many families, calls, undelivered messages, proposed incidents and groups wait, for the navigation; and how many houses have rooms to book. */
 export function useCounts() {
   const families = ref(0);
   const calls = ref(0);
   const parked = ref(0);
   const incidents = ref(0);
   const groups = ref(0);
+  const houses = ref(0);
   async function refresh() {
     try {
       const [waiting, open, held] = await Promise.all([api.households({ which: 'waiting' }), api.calls(), api.parked()]);
@@ -23,10 +24,11 @@ export function useCounts() {
       parked.value = held.items.length;
       incidents.value = (await api.incidents()).proposed.length;
       groups.value = await groupsWaiting();
+      houses.value = (await api.places()).houses.length;
     } catch {
       // The pages themselves show what is wrong; the counts only help.
     }
   }
   useLive((change) => change.what !== 'ticket', () => void refresh());
-  return { families, calls, parked, incidents, groups, refresh };
+  return { families, calls, parked, incidents, groups, houses, refresh };
 }
