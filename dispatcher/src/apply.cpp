@@ -11,7 +11,8 @@ namespace {
 /// What a ticket occupies outside itself. Persons and households are brought in line by comparing before and after, so
 /// that no kind of event can forget them.
 struct Hold {
-    PersonId candidate, carrier, requester;
+    PersonId candidate, requester;
+    std::vector<PersonId> carriers;  ///< the assignee first
     HouseholdId household;
 };
 
@@ -21,7 +22,11 @@ Hold hold_of(const Ticket& ticket) {
     hold.requester = ticket.requester;
     hold.household = ticket.household;
     if (ticket.offer) hold.candidate = ticket.offer->candidate;
-    if (ticket.state != TicketState::resolved) hold.carrier = ticket.assignee;
+    if (ticket.state == TicketState::resolved || !ticket.assignee) return hold;
+    hold.carriers.push_back(ticket.assignee);
+    if (ticket.muster)
+        for (const auto& id : ticket.muster->members)
+            if (id != ticket.assignee) hold.carriers.push_back(id);
     return hold;
 }
 
@@ -38,12 +43,12 @@ void count_offer(Helper& helper, Time at) {
     ++helper.asked;
 }
 
-void count_acceptance(Helper& helper, Time at) {
+/// One more ticket taken on this local day.
+void count_today(Helper& helper, Time at) {
     const auto day = helper_day(at);
     if (helper.today != day) helper.taken_today = 0;
     helper.today = day;
     ++helper.taken_today;
-    ++helper.taken;
 }
 
 void add(std::vector<TicketId>& tickets, const TicketId& id) {
@@ -56,6 +61,16 @@ void hand_over(State& state, const PersonId& from, const PersonId& to, const Tic
     if (from == to) return;
     if (auto* person = touch(state, from)) std::erase(list(*person), id);
     if (auto* person = touch(state, to)) add(list(*person), id);
+}
+
+/// The ticket stands in the list of each of those who carry it, and of nobody else.
+void pass_on(State& state, const std::vector<PersonId>& from, const std::vector<PersonId>& to, const TicketId& id) {
+    for (const auto& one : from)
+        if (std::ranges::find(to, one) == to.end())
+            if (auto* person = touch(state, one)) std::erase(helper_of(*person).tickets, id);
+    for (const auto& one : to)
+        if (std::ranges::find(from, one) == from.end())
+            if (auto* person = touch(state, one)) add(helper_of(*person).tickets, id);
 }
 
 void hand_over(State& state, const HouseholdId& from, const HouseholdId& to, const TicketId& id) {
@@ -80,15 +95,22 @@ void apply_to_ticket(State& state, const Event& event) {
     hand_over(
         state, before.candidate, after.candidate, id, [](Person & p) -> auto& { return helper_of(p).offers; });
     hand_over(
-        state, before.carrier, after.carrier, id, [](Person & p) -> auto& { return helper_of(p).tickets; });
-    hand_over(
         state, before.requester, after.requester, id, [](Person & p) -> auto& { return p.requested; });
+    pass_on(state, before.carriers, after.carriers, id);
     hand_over(state, before.household, after.household, id);
     if (event.kind == EventKind::ticket_offered) {
         if (auto* person = touch(state, after.candidate)) count_offer(helper_of(*person), event.at);
     }
     if (event.kind == EventKind::ticket_accepted) {
-        if (auto* person = touch(state, after.carrier)) count_acceptance(helper_of(*person), event.at);
+        if (auto* person = touch(state, event.person)) {
+            count_today(helper_of(*person), event.at);
+            ++helper_of(*person).taken;
+        }
+    }
+    if (event.kind == EventKind::squad_mustered) {
+        for (const auto& one : after.carriers)
+            if (auto* person = one != ticket.assignee ? touch(state, one) : nullptr)
+                count_today(helper_of(*person), event.at);
     }
 }
 
@@ -133,6 +155,7 @@ void set_household(State& state, Household next) {
     if (const auto known = state.households.find(next.id); known != state.households.end()) {
         before = partner_of(known->second);
         next.history = std::move(known->second.history);
+        next.contacts = known->second.contacts;
     }
     const auto& after = state.households.insert_or_assign(next.id, std::move(next)).first->second;
     list_family(state, before, after);
@@ -167,12 +190,21 @@ void apply_to_groups(std::vector<SupportGroup>& groups, EventKind kind, const Su
     }
 }
 
+void apply_to_contacts(State& state, const Event& event) {
+    const Contacts contacts{helper_day(event.review_at.value_or(event.at)), event.step};
+    if (const auto home = state.households.find(event.household); home != state.households.end())
+        home->second.contacts = contacts;
+    else if (auto* person = touch(state, event.person))
+        person->contacts = contacts;
+}
+
 void apply_to_situation(State& state, const Event& event) {
     auto& situation = state.situation ? *state.situation : state.situation.emplace();
     if (event.kind == EventKind::surge_switched) {
         situation.surge.reset();
         if (event.step > 0) situation.surge = Surge{event.at, event.actor.person, event.text};
     }
+    if (event.kind == EventKind::bounds_set) situation.bounds = event.bounds;
     if (event.incident) {
         std::erase_if(situation.incidents, [&](const Incident& one) { return one.id == event.incident->id; });
         if (event.kind == EventKind::incident_opened) situation.incidents.push_back(*event.incident);
@@ -197,6 +229,7 @@ void apply(State& state, const Event& event) {
     if (event.household_state) set_household(state, *event.household_state);
     if (is_of_outreach(event.kind)) apply_to_outreach(state, event);
     if (is_of_household(event.kind)) apply_to_household(state, event);
+    if (event.kind == EventKind::family_written) apply_to_contacts(state, event);
     if (is_of_situation(event.kind)) apply_to_situation(state, event);
     if (event.ticket) apply_to_ticket(state, event);
 }

@@ -68,7 +68,10 @@ void end(Turn& turn, const MoveTicket& command, EventKind kind) {
     withdraw_offer(turn, id, command.reason);
     if (kind == EventKind::ticket_closed) meet(turn, id, {DeadlineKind::resolve, DeadlineKind::call_back});
     turn.emit(event_of(kind, id, command.reason));
-    if (carried) turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, command.reason, false});
+    if (carried) {
+        turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, command.reason, false});
+        tell_squad(turn, *turn.ticket(id), NoticeKind::squad_released, command.reason);
+    }
     const auto told = kind == EventKind::ticket_closed ? NoticeKind::progress : NoticeKind::cancelled;
     turn.notify({told, turn.ticket(id)->requester, id, {}, command.reason, false});
 }

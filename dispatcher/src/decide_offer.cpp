@@ -32,13 +32,20 @@ Done decide_on(Turn& turn, const AcceptOffer& command) {
     if (!turn.person(command.person)) return Errc::person_unknown;
     if (const auto allowed = may_accept(*ticket, command.person); !allowed) return allowed;
     const auto& id = command.ticket;
+    auto muster = muster_now(turn, *ticket, command.person);
     if (ticket->offer && ticket->offer->candidate != command.person) withdraw_offer(turn, id, "已有人接手");
     turn.emit(event_of(EventKind::ticket_accepted, id, command.person));
+    if (muster) {
+        Event event = event_of(EventKind::squad_mustered, id);
+        event.muster = std::move(muster);
+        turn.emit(std::move(event));
+    }
     meet(turn, id, {DeadlineKind::offer, DeadlineKind::accept});
     if (!turn.ticket(id)->owner) turn.emit(event_of(EventKind::owner_changed, id, command.person));
     const Ticket& after = *turn.ticket(id);
     turn.notify({NoticeKind::accepted, after.requester, id, command.person, {}, after.crisis});
     turn.notify({NoticeKind::assignee_card, command.person, id, after.requester, {}, true});
+    tell_squad(turn, after, NoticeKind::squad_called, {});
     if (after.crisis) tell_others(turn, after, command.person);
     return {};
 }

@@ -43,11 +43,12 @@ std::optional<OrganisationId> answerer(const Turn& turn, const Ticket& ticket, c
 /// The district of the request is known, and the programme does not serve it (P2, S28).
 bool is_outside(const Turn& turn, const Ticket& ticket) {
     const auto& programme = turn.programme;
-    if (programme.area.empty()) return false;
+    const auto& area = programme.area_now();
+    if (area.empty()) return false;
     const auto look = [&](std::string_view text) { return programme.district(text); };
     const auto* district = district_of(ticket, turn.household(ticket.household), turn.person(ticket.requester), look);
     const bool whole_city = district && district->id.ends_with("00");  // in which of its districts is not known
-    return district && !whole_city && !programme.area.contains(district->id);
+    return district && !whole_city && !area.contains(district->id);
 }
 
 Tier tier_of(const Service* service, const OpenTicket& command) {
@@ -174,6 +175,7 @@ Done decide_on(Turn& turn, const CancelTicket& command) {
     withdraw_offer(turn, command.ticket, command.reason);
     turn.emit(event_of(EventKind::ticket_cancelled, command.ticket, command.reason));
     turn.notify({NoticeKind::offer_withdrawn, assignee, command.ticket, requester, command.reason, false});
+    tell_squad(turn, *turn.ticket(command.ticket), NoticeKind::squad_released, command.reason);
     if (turn.actor.person != requester) {
         turn.notify({NoticeKind::cancelled, requester, command.ticket, {}, command.reason, false});
     }

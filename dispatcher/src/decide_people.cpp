@@ -17,6 +17,7 @@ void keep_load(Person& changed, const Person& known) {
     changed.requested = known.requested;
     changed.outreach = known.outreach;
     changed.families = known.families;
+    changed.contacts = known.contacts;
     if (!known.helper) return;
     const bool busy = !known.helper->offers.empty() || !known.helper->tickets.empty();
     if (!changed.helper && !busy) return;

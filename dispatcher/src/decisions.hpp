@@ -44,6 +44,8 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const AnswerOutreach& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LimitOutreach& command);
 [[nodiscard]] Done decide_on(Turn& turn, const SwitchSurge& command);
+[[nodiscard]] Done decide_on(Turn& turn, const SetBounds& command);
+[[nodiscard]] Done decide_on(Turn& turn, const WriteToFamily& command);
 [[nodiscard]] Done decide_on(Turn& turn, const OpenIncident& command);
 [[nodiscard]] Done decide_on(Turn& turn, const CloseIncident& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LinkTicket& command);

@@ -15,6 +15,7 @@ std::string reasons_of(const Search& search, const Judge& judge, const Person& p
     if (fit.of(Factor::district) > 0) say("服务" + judge.district()->name, fit.of(Factor::district));
     if (fit.of(Factor::language) > 0) say("会" + search.ticket.facts.at("language"), fit.of(Factor::language));
     if (search.service.match_subject && search.ticket.facts.contains("subject")) say("科目对口", 0);
+    if (passengers_of(search.ticket, search.service) > 0) say("车上有" + std::to_string(helper.seats) + "座", 0);
     if (fit.level > 0) say("上级组织人员", 0);
     if (fit.late) say("不在值班时段", 0);
     if (fit.of(Factor::reserve) < 0) say("预备队员", fit.of(Factor::reserve));

@@ -1,6 +1,7 @@
 #include "dispatcher/fit.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <numeric>
 
@@ -75,6 +76,8 @@ std::string_view say(Obstacle obstacle) noexcept {
             return "不教这个科目";
         case Obstacle::other_stage:
             return "不教这个学段";
+        case Obstacle::seats_too_few:
+            return "车上座位不够";
         case Obstacle::other_district:
             return "不服务这个区";
         case Obstacle::sealed:
@@ -110,6 +113,17 @@ std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept {
     return it == ticket.facts.end() ? std::string_view{} : std::string_view(it->second);
 }
 
+int people_of(const Ticket& ticket) noexcept {
+    const auto text = fact_of(ticket, "people");
+    int people = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), people);
+    return error == std::errc() && end == text.data() + text.size() ? std::max(people, 0) : 0;
+}
+
+int passengers_of(const Ticket& ticket, const Service& service) noexcept {
+    return contains(service.licences, "driving") ? people_of(ticket) : 0;
+}
+
 const District* district_of(const Ticket& ticket, const Household* household, const Person* requester,
                             const std::function<const District*(std::string_view)>& look) {
     for (const auto text : {fact_of(ticket, "district"), fact_of(ticket, "address"),
@@ -136,7 +150,8 @@ Judge::Judge(const Search& search)
                             [&](std::string_view text) { return search.programme.district(text); })),
       subject_(fact_of(search.ticket, "subject")),
       language_(fact_of(search.ticket, "language")),
-      stage_(stage_of(fact_of(search.ticket, "child_grade"))) {
+      stage_(stage_of(fact_of(search.ticket, "child_grade"))),
+      passengers_(passengers_of(search.ticket, search.service)) {
     const auto* node = search.programme.organisation(search.ticket.organisation);
     for (int i = 0; node && i < depth_max; ++i, node = search.programme.organisation(node->parent))
         ancestors_.push_back(node->id);
@@ -164,6 +179,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
 std::optional<Obstacle> Judge::against_skill(const Helper& helper) const {
     if (!helper.needs.contains(search_.ticket.need)) return Obstacle::other_work;
     if (const auto lacks = against_licences(helper, search_.service, search_.now)) return lacks;
+    if (passengers_ > helper.seats) return Obstacle::seats_too_few;
     if (!search_.service.match_subject) return std::nullopt;
     const auto teaches = [&](const std::string& taught) { return subject_.find(taught) != std::string_view::npos; };
     if (!subject_.empty() && std::ranges::none_of(helper.subjects, teaches)) return Obstacle::other_subject;
@@ -174,7 +190,7 @@ std::optional<Obstacle> Judge::against_skill(const Helper& helper) const {
 std::optional<Obstacle> Judge::against_place(const Person& person) const {
     const auto& served = helper_of(person).districts;
     if (district_ && !served.empty() && !contains(served, district_->id)) return Obstacle::other_district;
-    const auto& sealed = search_.programme.sealed;
+    const auto& sealed = search_.programme.sealed_now();
     if (!sealed.empty() && !search_.service.remote) {
         const auto* home = person.district.empty() ? nullptr : search_.programme.district(person.district);
         const bool same = home && district_ && home->id == district_->id;

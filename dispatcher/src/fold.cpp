@@ -63,11 +63,13 @@ void unassign(Ticket& ticket, const Event& event) {
     ticket.assignee = {};
     ticket.supervised = false;
     ticket.extension.reset();
+    ticket.muster.reset();
     ticket.bounces += event.step;
     if (event.step > 0) end_offer(ticket, event.person, true);
 }
 
 void reopen(Ticket& ticket) {
+    ticket.muster.reset();  // the captain sees what is left to do
     ticket.resolved_at.reset();
     ticket.closed_at.reset();
     ticket.merged_into = {};
@@ -266,6 +268,9 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return note_part(ticket, event);
         case EventKind::part_released:
             std::erase_if(ticket.parties, [&](const Party& party) { return party.organisation == event.party; });
+            return;
+        case EventKind::squad_mustered:
+            ticket.muster = event.muster;
             return;
         case EventKind::ticket_ruled:
             ticket.ruled = true;

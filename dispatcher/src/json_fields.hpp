@@ -24,10 +24,16 @@ struct Fields<Deadline> {
 };
 
 template <>
+struct Fields<Muster> {
+    static constexpr std::tuple list{Field{"s", &Muster::squad}, Field{"m", &Muster::members},
+                                     Field{"a", &Muster::asked}, Field{"r", &Muster::reserves}};
+};
+
+template <>
 struct Fields<Offer> {
     static constexpr std::tuple list{Field{"c", &Offer::candidate}, Field{"m", &Offer::made},
                                      Field{"a", &Offer::answer_by}, Field{"w", &Offer::why},
-                                     Field{"b", &Offer::broken}};
+                                     Field{"b", &Offer::broken},    Field{"s", &Offer::muster}};
 };
 
 template <>
@@ -76,7 +82,7 @@ struct Fields<Helper> {
         Field{"se", &Helper::seats},    Field{"sh", &Helper::shifts},     Field{"le", &Helper::leave},
         Field{"sq", &Helper::squad},    Field{"re", &Helper::reserve},    Field{"pd", &Helper::per_day},
         Field{"as", &Helper::asked},    Field{"ta", &Helper::taken},      Field{"tt", &Helper::taken_today},
-        Field{"td", &Helper::today}};
+        Field{"td", &Helper::today},    Field{"ca", &Helper::captain}};
 };
 
 template <>
@@ -87,13 +93,18 @@ struct Fields<Outreach> {
 };
 
 template <>
+struct Fields<Contacts> {
+    static constexpr std::tuple list{Field{"d", &Contacts::day}, Field{"c", &Contacts::count}};
+};
+
+template <>
 struct Fields<Person> {
     static constexpr std::tuple list{
         Field{"id", &Person::id},       Field{"n", &Person::name},         Field{"p", &Person::phone},
         Field{"r", &Person::roles},     Field{"o", &Person::organisation}, Field{"ho", &Person::hospital},
         Field{"d", &Person::district},  Field{"h", &Person::household},    Field{"c", &Person::conversations},
         Field{"q", &Person::requested}, Field{"hp", &Person::helper},      Field{"or", &Person::outreach},
-        Field{"f", &Person::families}};
+        Field{"f", &Person::families},  Field{"ct", &Person::contacts}};
 };
 
 template <>
@@ -130,11 +141,11 @@ struct Fields<Series> {
 template <>
 struct Fields<Household> {
     static constexpr std::tuple list{
-        Field{"id", &Household::id},        Field{"o", &Household::organisation}, Field{"ho", &Household::hospital},
-        Field{"d", &Household::district},   Field{"a", &Household::address},      Field{"m", &Household::members},
-        Field{"p", &Household::pair},       Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
-        Field{"w", &Household::waits},      Field{"hi", &Household::history},     Field{"se", &Household::series},
-        Field{"pl", &Household::plan_since}};
+        Field{"id", &Household::id},         Field{"o", &Household::organisation}, Field{"ho", &Household::hospital},
+        Field{"d", &Household::district},    Field{"a", &Household::address},      Field{"m", &Household::members},
+        Field{"p", &Household::pair},        Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
+        Field{"w", &Household::waits},       Field{"hi", &Household::history},     Field{"se", &Household::series},
+        Field{"pl", &Household::plan_since}, Field{"ct", &Household::contacts}};
 };
 
 template <>
@@ -180,9 +191,16 @@ struct Fields<Surge> {
 };
 
 template <>
+struct Fields<Bounds> {
+    static constexpr std::tuple list{Field{"s", &Bounds::since}, Field{"p", &Bounds::by}, Field{"y", &Bounds::reason},
+                                     Field{"a", &Bounds::area}, Field{"c", &Bounds::sealed}};
+};
+
+template <>
 struct Fields<Situation> {
     static constexpr std::tuple list{Field{"s", &Situation::surge}, Field{"i", &Situation::incidents},
-                                     Field{"g", &Situation::groups}, Field{"st", &Situation::stays}};
+                                     Field{"g", &Situation::groups}, Field{"st", &Situation::stays},
+                                     Field{"b", &Situation::bounds}};
 };
 
 template <>
@@ -222,7 +240,9 @@ struct Fields<Event> {
                                      Field{"sg", &Event::group},
                                      Field{"sy", &Event::stay},
                                      Field{"pa", &Event::parties},
-                                     Field{"pt", &Event::party}};
+                                     Field{"pt", &Event::party},
+                                     Field{"bd", &Event::bounds},
+                                     Field{"mu", &Event::muster}};
 };
 
 template <>
@@ -246,7 +266,7 @@ struct Fields<Ticket> {
                                      Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
                                      Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
                                      Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group},
-                                     Field{"sy", &Ticket::stay}};
+                                     Field{"sy", &Ticket::stay},        Field{"mu", &Ticket::muster}};
 };
 
 }  // namespace warmline::dispatcher::codec

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "deadlines.hpp"
+#include "dispatcher/squad.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -63,6 +64,42 @@ std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choic
     const auto obstacle = partner ? Judge(search).against_asking(*partner) : std::nullopt;
     if (!partner) return "结对人未登记";
     return obstacle ? "结对人" + std::string(say(*obstacle)) : choice.why;
+}
+
+/// Everybody who takes on the need, as he or she is now.
+std::vector<const Person*> helpers_for(const Turn& turn, const Code& need) {
+    auto out = turn.people();
+    if (!turn.roster()) return out;
+    for (const auto& id : turn.roster()->taking(need))
+        if (std::ranges::find(out, id, &Person::id) == out.end()) out.push_back(&turn.roster()->find(id)->person);
+    return out;
+}
+
+/// More want to go than sit in any car of those who could drive them.
+bool no_car_is_large_enough(const Turn& turn, const Ticket& ticket, const Service& service) {
+    const int passengers = passengers_of(ticket, service);
+    const Search search = search_of(turn, ticket, service);
+    const Judge judge(search);
+    return passengers > 0 && std::ranges::none_of(helpers_for(turn, ticket.need), [&](const Person* person) {
+               const auto& helper = helper_of(*person);
+               return helper.needs.contains(ticket.need) && judge.level_of(person->organisation) &&
+                      helper.seats >= passengers;
+           });
+}
+
+std::string why_nobody(const Turn& turn, const Ticket& ticket, const Service& service) {
+    if (no_car_is_large_enough(turn, ticket, service))
+        return "没有坐得下" + std::to_string(passengers_of(ticket, service)) + "人的车，请分成几辆或另想办法";
+    return ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单";
+}
+
+/// One squad for all of it, or a coordinator.
+void offer_to_squad(Turn& turn, const TicketId& id, const Service& service) {
+    const Ticket& ticket = *turn.ticket(id);
+    const auto search = search_of(turn, ticket, service);
+    const auto helpers = helpers_for(turn, ticket.need);
+    if (const auto choice = choose_squad(search, helpers)) return offer_to(turn, id, choice->captain);
+    call_coordinator(turn, id, ticket.declined.empty() ? "没有能去的小队" : "能去的小队都没有接单");
 }
 
 /// Somebody did not come to a crisis: from now on two are rung at a time, and whoever is first takes it. The one rung
@@ -130,20 +167,25 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     const auto* service = turn.programme.service(ticket.need, ticket.organisation);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);
+    if (wants_squad(ticket, *service)) return offer_to_squad(turn, id, *service);
     if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
     if (const auto leader = leader_of_group(turn, ticket, *service)) return offer_to(turn, id, *leader);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
         if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);
         return offer_to(turn, id, *choice);
     }
-    call_coordinator(turn, id, ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单", true);
+    call_coordinator(turn, id, why_nobody(turn, ticket, *service), true);
 }
 
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
     Event event = event_of(EventKind::ticket_offered, id);
     const Ticket& asked = *turn.ticket(id);
-    event.offer = Offer{choice.person, turn.now, answer_by(turn.programme, asked, turn.now), choice.why,
-                        break_of(turn, asked, choice)};
+    event.offer = Offer{choice.person,
+                        turn.now,
+                        answer_by(turn.programme, asked, turn.now),
+                        choice.why,
+                        break_of(turn, asked, choice),
+                        muster_now(turn, asked, choice.person)};
     turn.emit(std::move(event));
     meet(turn, id, {DeadlineKind::offer});
     const Ticket& ticket = *turn.ticket(id);
@@ -157,6 +199,20 @@ void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
     turn.notify({kind, choice.person, id, ticket.requester, {}, urgent});
 }
 
+std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain) {
+    const auto& service = service_of(turn.programme, ticket);
+    const auto* person = turn.person(captain);
+    if (!person || !wants_squad(ticket, service)) return std::nullopt;
+    const auto search = search_of(turn, ticket, service);
+    return muster_of(search, *person, helpers_for(turn, ticket.need));
+}
+
+void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& why) {
+    if (!ticket.muster) return;
+    for (const auto& member : ticket.muster->members)
+        if (member != ticket.assignee) turn.notify({kind, member, ticket.id, ticket.assignee, why, false});
+}
+
 void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why) {
     if (!turn.ticket(id)->offer) return;
     const auto candidate = turn.ticket(id)->offer->candidate;
@@ -167,6 +223,7 @@ void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why) {
 void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return) {
     const auto assignee = turn.ticket(id)->assignee;
     if (!assignee) return;
+    tell_squad(turn, *turn.ticket(id), NoticeKind::squad_released, why);
     Event event = event_of(EventKind::ticket_unassigned, id, assignee, why);
     event.step = counts_as_return ? 1 : 0;
     turn.emit(std::move(event));

@@ -19,9 +19,13 @@ inline constexpr std::string_view why_together = "与其他积压工单一并安
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 /// Puts the ticket to this person.
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
+/// Whom this captain would bring now; nullopt if the ticket goes to no squad, or he or she is of none.
+[[nodiscard]] std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain);
+/// Tells those who carry it out with the assignee.
+void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& why);
 /// Takes a pending offer back and tells the candidate.
 void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why);
-/// Takes the ticket from its assignee. Says nothing to anybody.
+/// Takes the ticket from its assignee. Says nothing to anybody but those of his or her squad.
 /// @param counts_as_return  the assignee handed it back
 void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return);
 /// The last resort: a coordinator must act. Never silence.

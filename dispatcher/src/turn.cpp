@@ -95,6 +95,8 @@ void Turn::emit(Event event) {
     bring(event.ticket);
     bring(event.person);
     if (event.offer) bring(event.offer->candidate);
+    if (event.muster)
+        for (const auto& id : event.muster->members) bring(id);
     if (event.opening) {
         bring(event.opening->requester);
         bring(event.opening->household);
@@ -112,6 +114,8 @@ void Turn::emit(Event event) {
         bring(it->second.assignee);
         bring(it->second.household);
         if (it->second.offer) bring(it->second.offer->candidate);
+        if (it->second.muster)
+            for (const auto& id : it->second.muster->members) bring(id);
     }
     if (is_of_situation(event.kind) && !after_.situation) after_.situation = situation();
     apply(after_, event);

@@ -29,6 +29,7 @@ public:
             h.licences = {"driving"};
             h.subjects = {pick({"数学", "英语"})};
             h.capacity = static_cast<int>(1 + below(3));
+            h.seats = one_in(3) ? 2 : 4;
             if (one_in(3)) h.districts = {pick({"440103", "440305"})};
             if (one_in(4)) h.tickets = {TicketId{"old"}};
             if (one_in(3)) h.last_offer = now - std::chrono::hours(below(30));
@@ -49,6 +50,7 @@ public:
             t.requester = PersonId{one_in(9) ? "h" + std::to_string(below(9)) : "somebody"};
             if (one_in(2)) t.facts["district"] = pick({"荔湾", "南山"});
             if (one_in(2)) t.facts["subject"] = pick({"数学", "英语"});
+            if (one_in(2)) t.facts["people"] = pick({"1", "3", "5"});
             if (one_in(5)) t.declined = {PersonId{"h" + std::to_string(below(9))}};
             t.deadlines = {{DeadlineKind::resolve, now + std::chrono::hours(below(60)) - 5h, {}, {}}};
             tickets.push_back(t);

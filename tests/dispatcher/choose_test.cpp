@@ -187,6 +187,59 @@ TEST_F(ChooseTest, StageLicenceThatExpiredShiftLeaveDayAndSealedDistrictExclude)
     EXPECT_EQ(chosen(), "a") << "by telephone";
 }
 
+TEST_F(ChooseTest, AllWhoGoMustFindASeat) {
+    struct {
+        const char* why;
+        const char* people;
+        int seats;
+        std::vector<std::string> licences;
+        bool fits;
+    } const rows[] = {
+        {"as many", "4", 4, {"driving"}, true},         {"one too many", "5", 4, {"driving"}, false},
+        {"no car at all", "1", 0, {"driving"}, false},  {"nobody said how many", "", 0, {"driving"}, true},
+        {"not a number", "很多", 4, {"driving"}, true}, {"a service that asks for no driver", "5", 0, {}, true},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        people.clear();
+        auto& a = add("a");
+        a.helper->licences = {"driving"};
+        a.helper->seats = row.seats;
+        ticket.facts["people"] = row.people;
+        programme.services.front().licences = row.licences;
+        EXPECT_EQ(chosen(), row.fits ? "a" : "");
+        const Search search{programme, ticket, programme.services.front(), &household, nullptr, {}, now, nullptr};
+        EXPECT_EQ(Judge(search).against(a), row.fits ? std::nullopt : std::optional(Obstacle::seats_too_few));
+    }
+    EXPECT_EQ(say(Obstacle::seats_too_few), "车上座位不够");
+    people.clear();
+    ticket.facts["people"] = "5";
+    programme.services.front().licences = {"driving"};
+    for (const auto* id : {"a", "b"}) add(id).helper->licences = {"driving"};
+    people.back().helper->seats = 7;
+    EXPECT_EQ(chosen(), "b");
+    EXPECT_NE(why.find("车上有7座"), std::string::npos) << why;
+}
+
+TEST(Seats, WithoutACarLargeEnoughACoordinatorHearsWhy) {
+    World w;
+    auto driver = helper("driver", "gz", {"transport"});
+    driver.helper->licences = {"driving"};
+    driver.helper->seats = 4;
+    ASSERT_TRUE(w.run(ChangePerson{driver}));
+    const auto few = w.open("transport", {{"people", "4"}});
+    EXPECT_EQ(w.candidate(few), "driver");
+    const auto many = w.open("transport", {{"people", "6"}});
+    EXPECT_TRUE(w.ticket(many).with_coordinator);
+    EXPECT_EQ(w.last.notices.back().text, "没有坐得下6人的车，请分成几辆或另想办法");
+    driver.id = PersonId{"bus"};
+    driver.helper->seats = 20;
+    driver.helper->rest_until = w.now + 1h;
+    ASSERT_TRUE(w.run(ChangePerson{driver}));
+    EXPECT_TRUE(w.ticket(w.open("transport", {{"people", "6"}})).with_coordinator);
+    EXPECT_EQ(w.last.notices.back().text, "没有合适的人选") << "there is such a car, but not now";
+}
+
 TEST_F(ChooseTest, OwnOrganisationComesBeforeItsAncestors) {
     add("a", "gd");
     EXPECT_EQ(chosen(), "a");

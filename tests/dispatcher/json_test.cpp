@@ -25,6 +25,7 @@ Person full_person() {
     p.conversations = {ConversationId{"c1"}, ConversationId{"c2"}};
     p.requested = {TicketId{"1"}};
     p.families = {HouseholdId{"h1"}};
+    p.contacts = {18302, 2};
     p.helper = Helper{.needs = {"a", "b"},
                       .subjects = {"数学"},
                       .stages = {"小学"},
@@ -36,6 +37,7 @@ Person full_person() {
                       .shifts = {{7, std::chrono::hours{18}, std::chrono::hours{30}}},
                       .leave = {{t1, t2, "考试周"}},
                       .squad = "第一小队",
+                      .captain = true,
                       .reserve = true,
                       .capacity = 0,
                       .per_day = 2,
@@ -94,7 +96,8 @@ Household full_household() {
                     PersonId{"p5"},
                     PersonId{"p1"},
                     "每天两份",
-                    {{"address", "幸福路1号"}}}}};
+                    {{"address", "幸福路1号"}}}},
+            Contacts{18302, 1}};
 }
 
 Party full_party() {
@@ -109,6 +112,8 @@ Party full_party() {
     p.note = "说明";
     return p;
 }
+
+Muster full_muster() { return {"第一小队", {PersonId{"p3"}, PersonId{"p4"}}, 3, 1}; }
 
 Event full_event() {
     Event e;
@@ -132,7 +137,7 @@ Event full_event() {
                         "话",
                         {{"when", "今晚"}},
                         {{DeadlineKind::reply, t1, t1, {}}}};
-    e.offer = Offer{PersonId{"p2"}, t1, t2, "就近", "结对人请假中"};
+    e.offer = Offer{PersonId{"p2"}, t1, t2, "就近", "结对人请假中", full_muster()};
     e.rating = Rating{false, 0, "没来", t2};
     e.replacement = "改为电话";
     e.review_at = t2;
@@ -146,6 +151,8 @@ Event full_event() {
     e.absence = Absence{t1, t2, true};
     e.parties = {full_party()};
     e.party = OrganisationId{"gz"};
+    e.bounds = Bounds{t1, PersonId{"chen"}, "扩大", {"440103"}, {"440305"}};
+    e.muster = full_muster();
     return e;
 }
 
@@ -183,6 +190,7 @@ Ticket full_ticket() {
     t.every_days = 7;
     t.parties = {full_party()};
     t.ruled = true;
+    t.muster = full_muster();
     t.history = {full_event()};
     return t;
 }
@@ -201,11 +209,11 @@ void expect_round_trip(const T& value, T (*read)(const json&), std::size_t keys)
 }
 
 TEST(Json, EveryTypeComesBackWhole) {
-    expect_round_trip<Person>(full_person(), person_from, 12);
-    expect_round_trip<Household>(full_household(), household_from, 13);
+    expect_round_trip<Person>(full_person(), person_from, 13);
+    expect_round_trip<Household>(full_household(), household_from, 14);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
-    expect_round_trip<Event>(full_event(), event_from, 24);
-    expect_round_trip<Ticket>(full_ticket(), ticket_from, 36);
+    expect_round_trip<Event>(full_event(), event_from, 26);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 37);
 }
 
 TEST(Json, ReadsValuesNotOnlyKeys) {
@@ -220,7 +228,12 @@ TEST(Json, ReadsValuesNotOnlyKeys) {
     EXPECT_EQ(t.history.front().ticket, t.id) << "left out inside, put back on reading";
     EXPECT_EQ(t.history.front().rating->score, 0);
     EXPECT_FALSE(t.history.front().rating->solved);
+    EXPECT_EQ(t.muster, full_muster());
+    EXPECT_EQ(t.history.front().offer->muster, full_muster());
+    EXPECT_EQ(t.history.front().bounds->sealed, std::set<std::string>{"440305"});
     const auto p = person_from(to_json(full_person()));
+    EXPECT_EQ(p.contacts, (Contacts{18302, 2}));
+    EXPECT_TRUE(p.helper->captain);
     EXPECT_EQ(p.helper->capacity, 0) << "zero is not the default here";
     EXPECT_EQ(p.roles, (std::set{Role::partner, Role::operator_}));
 }

@@ -37,7 +37,10 @@ struct Books {
             requested[t.requester].insert(id);
             if (t.household) open[t.household].insert(id);
             if (t.offer) offers[t.offer->candidate].insert(id);
-            if (t.assignee && t.state != TicketState::resolved) tickets[t.assignee].insert(id);
+            if (!t.assignee || t.state == TicketState::resolved) continue;
+            tickets[t.assignee].insert(id);
+            if (t.muster)
+                for (const auto& member : t.muster->members) tickets[member].insert(id);
         }
     }
 };

@@ -26,6 +26,7 @@ public:
         w.add_family("home-5", "sz");
         add_liaison();
         prepare_surge();
+        add_squads();
         share();
         prepare_groups(w);
         prepare_places(w);
@@ -42,6 +43,8 @@ public:
         if (one_in(12)) return outreach();
         if (one_in(14)) return series();
         if (one_in(12)) return mass();
+        if (one_in(30)) return districts();
+        if (one_in(30)) return write();
         if (one_in(12)) return part();
         if (one_in(14)) return groups();
         if (one_in(14)) return stay();
@@ -108,6 +111,32 @@ private:
         surge.tiers[Tier::t3].resolve = {std::chrono::hours(0), 8};
         surge.tiers[Tier::t2] = w.programme.tiers[Tier::t2];
         surge.tiers[Tier::t2].contact = {std::chrono::hours(5), 0};
+    }
+    /// Cars are sent by squads; one has a captain, one is of the reserve.
+    void add_squads() {
+        for (auto& service : w.programme.services) service.squad = service.need == "transport";
+        for (int i = 0; i < 8; ++i) {
+            auto person = helper("driver-" + std::to_string(i), i < 6 ? "gz" : "gd", {"transport"});
+            person.helper->licences = {"driving"};
+            person.helper->seats = 4;
+            person.helper->squad = i < 4 ? "一队" : "二队";
+            person.helper->captain = i == 2;
+            person.helper->reserve = i == 4 || i == 5;
+            (void)w.run(ChangePerson{person});
+        }
+    }
+    /// Districts are sealed and opened again.
+    void districts() {
+        SetBounds c{{}, {}, one_in(5) ? "" : "疫情变化"};
+        if (one_in(3)) c.area = {"440103"};
+        if (one_in(3)) c.sealed = {one_in(4) ? "440199" : "440305"};
+        office(c);
+    }
+    void write() {
+        WriteToFamily c{one_in(3) ? HouseholdId{} : key_of(w.state.households), anybody(), w.now};
+        const auto before = w.log.size();
+        (void)w.run(c);
+        follow(before);
     }
     /// Surge mode and incidents, on and off.
     void mass() {
@@ -252,6 +281,7 @@ private:
         if (one_in(2)) c.household = one_in(3) ? key_of(w.state.households) : HouseholdId{"home"};
         if (one_in(3)) c.facts["hospital"] = one_in(2) ? "八院" : "火星医院";
         if (one_in(2)) c.facts["subject"] = "数学";
+        if (one_in(2)) c.facts["people"] = std::to_string(1 + below(4));
         c.summary = "家里需要帮助";
         act(c.requester, c);
     }
@@ -440,7 +470,7 @@ protected:
 
     /// The days were not too quiet: every kind of event happened.
     static void TearDownTestSuite() {
-        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::ticket_ruled); ++i) {
+        for (int i = 0; runs_ == seeds && i <= static_cast<int>(EventKind::family_written); ++i) {
             const auto kind = static_cast<EventKind>(i);
             if (kind == EventKind::call_task_done) continue;
             EXPECT_TRUE(seen_.contains(kind)) << name_of(kind);

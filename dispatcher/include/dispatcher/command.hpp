@@ -205,6 +205,18 @@ struct SwitchSurge {
     bool on = false;
     std::string reason;
 };
+/// Which districts are served and which are sealed from now on: both lists, whole.
+struct SetBounds {
+    std::set<std::string> area, sealed;
+    std::string reason;
+};
+/// Somebody of a family is written to, unasked: counted, and put off to another morning if the day has had enough (see
+/// contact.hpp). By the system.
+struct WriteToFamily {
+    HouseholdId household;  ///< else the person is counted
+    PersonId person;
+    Time wanted{};  ///< the moment at which it would be told
+};
 /// Many like needs become one. Its tickets are linked one by one, so that no commit grows with their number.
 struct OpenIncident {
     Incident opened;  ///< its moment is the decision's
@@ -287,8 +299,9 @@ using Command =
                  CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
                  MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
                  PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
-                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, OpenIncident,
-                 CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, BookStay,
-                 FreeStay, ReportPart, ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
+                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, SetBounds,
+                 WriteToFamily, OpenIncident, CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup,
+                 CloseGroup, ReferToGroup, BookStay, FreeStay, ReportPart, ReturnPart, RuleTicket, OpenCallTask,
+                 FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

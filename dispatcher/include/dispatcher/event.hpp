@@ -73,6 +73,7 @@ enum class EventKind {
     series_ended,       ///< household, ticket: the last if it is open, text (reason)
     plan_made,          ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
     surge_switched,     ///< step: 1 from now on, 0 no longer; text (reason)
+    bounds_set,         ///< bounds, text (reason)
     incident_opened,    ///< incident, text (title)
     incident_closed,    ///< incident (id, title), text (reason)
     group_opened,       ///< group, text (name)
@@ -89,6 +90,8 @@ enum class EventKind {
     part_return_asked,  ///< party, text (reason)
     part_released,      ///< party: does no part any more, text (reason)
     ticket_ruled,       ///< organisation: does it for good, text (reason)
+    squad_mustered,     ///< muster: who carry it out together
+    family_written,     ///< household, or person without one; review_at: told from then on, step: so many that day
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {
@@ -148,6 +151,8 @@ struct Event {
     std::optional<Stay> stay;
     std::vector<Party> parties;
     OrganisationId party;
+    std::optional<Bounds> bounds;
+    std::optional<Muster> muster;
 };
 
 }  // namespace warmline::dispatcher

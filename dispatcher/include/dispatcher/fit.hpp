@@ -40,6 +40,7 @@ enum class Obstacle {
     licence_expired,
     other_subject,
     other_stage,
+    seats_too_few,
     other_district,
     sealed,
     other_organisation,
@@ -88,6 +89,7 @@ private:
     const District* district_ = nullptr;
     std::string_view subject_, language_;
     std::string stage_;
+    int passengers_ = 0;
     std::vector<OrganisationId> ancestors_;  ///< the ticket's organisation first
 };
 
@@ -107,6 +109,10 @@ private:
 [[nodiscard]] int left_today(const Helper& helper, Time now) noexcept;
 /// The value of a fact; empty if it is not known.
 [[nodiscard]] std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept;
+/// How many people a ticket is for, as its facts say; 0: not said, or no number.
+[[nodiscard]] int people_of(const Ticket& ticket) noexcept;
+/// How many must find room in one car: all of them, where the service asks for the licence "driving"; else nobody.
+[[nodiscard]] int passengers_of(const Ticket& ticket, const Service& service) noexcept;
 /// Where the help is wanted, or nullptr if unknown: by the ticket's facts, else where the household or the requester
 /// is.
 /// @param look  finds the district that a text names, or nullptr; never asked about an empty text

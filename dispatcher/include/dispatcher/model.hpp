@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -41,7 +42,8 @@ struct Helper {
     int seats = 0;                          ///< for passengers, in his or her own car; 0: no car
     std::vector<Shift> shifts;              ///< empty: at any time
     std::vector<Leave> leave;               ///< not yet over, in order
-    std::string squad;                      ///< 小队; empty: none
+    std::string squad;                      ///< 小队, by its name in the organisation; empty: none
+    bool captain = false;                   ///< asked for the whole squad
     bool reserve = false;                   ///< asked only when none of the regulars fits as well
     int capacity = 3;                       ///< tickets carried at the same time, offers included
     int per_day = 0;                        ///< tickets accepted on one local day; 0: no limit
@@ -61,6 +63,13 @@ struct Outreach {
     bool nothing = false;                 ///< the last answer: nothing is needed
 };
 
+/// How often a family was written to unasked, on the last local day for which something is planned (P1, S15).
+struct Contacts {
+    std::chrono::sys_days::rep day{};  ///< counted from 1970-01-01, see helper_day()
+    int count = 0;
+    friend bool operator==(const Contacts&, const Contacts&) = default;
+};
+
 /// A human being across channels.
 struct Person {
     PersonId id;
@@ -74,6 +83,7 @@ struct Person {
     std::vector<HouseholdId> families;          ///< whose partner he or she is; kept with every event of a household
     std::optional<Helper> helper;
     std::optional<Outreach> outreach;  ///< of a liaison who was asked, or said how often
+    Contacts contacts{};               ///< of somebody without a household
 };
 
 /// A partner away for so long that the family is told; the backup stands in (deputy).
@@ -132,6 +142,7 @@ struct Household {
     std::vector<Event> history;  ///< every event of its pair and series, oldest first, the last `household_history_max`
     std::optional<Time> plan_since{};  ///< one plan (S10c): the partner owns all its tickets
     std::vector<Series> series{};      ///< not ended; one a need
+    Contacts contacts{};
 };
 inline constexpr std::size_t household_history_max = 200;
 
@@ -161,12 +172,23 @@ struct Deadline {
     std::optional<Time> met, missed;
 };
 
+/// Who of a squad goes together (P2, S21).
+struct Muster {
+    std::string squad;              ///< its name in the captain's organisation
+    std::vector<PersonId> members;  ///< who take part: the captain first, those of the reserve squad last
+    int asked = 0;                  ///< so many are asked for
+    int reserves = 0;               ///< of the members, so many are of the reserve squad
+    [[nodiscard]] int missing() const noexcept { return std::max(asked - static_cast<int>(members.size()), 0); }
+    friend bool operator==(const Muster&, const Muster&) = default;
+};
+
 /// A ticket put to one candidate, awaiting an answer.
 struct Offer {
     PersonId candidate;
     Time made{}, answer_by{};
     std::string why;       ///< why this person, one line in zh-CN for coordinators
     std::string broken{};  ///< why not the household's partner, whose service it is; empty: continuity is kept
+    std::optional<Muster> muster{};  ///< the candidate is captain: whom he or she would bring, as things stood then
 };
 
 /// More time asked for (延期), awaiting a ruling.
@@ -231,6 +253,7 @@ struct Ticket {
     std::optional<Time> review_at;  ///< parked: when it is looked at again; waiting: when the clock runs again
     std::vector<Event> history;     ///< every event of this ticket, oldest first
     int every_days = 0;             ///< of a series: how often it comes; 0: of none, or the series ended before it
+    std::optional<Muster> muster;   ///< who carry it out together; the assignee is their captain
 };
 
 [[nodiscard]] bool is_over(TicketState state) noexcept;  ///< closed, merged, cancelled, out_of_scope

@@ -63,6 +63,8 @@ enum class NoticeKind {
     stay_booked,          ///< requester: where, from when to when, at which price (the ticket's stay)
     stay_freed,           ///< requester: nothing is booked any more; text: why
     support_group,        ///< requester: there is a group already; about: who leads it, text: how one joins
+    squad_called,         ///< member of a squad: you go together (about: the captain)
+    squad_released,       ///< member of a squad: it is off (text: why)
 };
 
 struct Notice {

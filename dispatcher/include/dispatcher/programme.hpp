@@ -94,6 +94,7 @@ struct Service {
     bool remote = false;                ///< done by telephone or screen: a sealed district is no obstacle
     bool family_plan = false;           ///< 一家一策 (S10c): the household's open tickets get one owner
     bool group = false;                 ///< 心理支持群 (S12d): a hospital has it once, and its requests lead there
+    bool squad = false;                 ///< put to one squad, if several people are asked for (P2, S21)
     int repeat_days = 0;                ///< may be a series, given every so many days (S10a); 0: not
     std::vector<House> places{};        ///< limited, and booked by date; empty: nothing is booked
     std::vector<Question> questions;    ///< in the order of use
@@ -161,11 +162,11 @@ struct Programme {
     int extension_days_max = 7;    ///< 延期: working days that may be granted, once
     int families_per_partner = 1;  ///< hand in hand: one officer, one family (P1, S5)
     Weights weights;
-    std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave now
+    std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave, at the start: see sealed_now()
     SurgeRules surge;
     IncidentRules incident;
     const Situation* situation = nullptr;  ///< what holds now, as its owner knows it; null: an ordinary day
-    std::set<std::string> area;            ///< ids of the districts that are served (P2, S28); empty: all
+    std::set<std::string> area;            ///< ids of the districts that are served, at the start: see area_now()
     std::map<OrganisationId, Override> overrides;
 
     [[nodiscard]] const Service* service(std::string_view need) const;
@@ -182,6 +183,14 @@ struct Programme {
     [[nodiscard]] const Hospital* hospital(std::string_view text) const;
     [[nodiscard]] const District* district(std::string_view text) const;
     [[nodiscard]] bool in_surge() const noexcept { return situation && situation->surge; }
+    /// Ids of the districts that are served (P2, S28); empty: all. As the office last said, else as the file does.
+    [[nodiscard]] const std::set<std::string>& area_now() const noexcept {
+        return situation && situation->bounds ? situation->bounds->area : area;
+    }
+    /// Ids of the districts that nobody may enter or leave now.
+    [[nodiscard]] const std::set<std::string>& sealed_now() const noexcept {
+        return situation && situation->bounds ? situation->bounds->sealed : sealed;
+    }
     /// What somebody who carries so much on an ordinary day carries now.
     [[nodiscard]] int capacity_now(int usual) const noexcept {
         return in_surge() ? usual * surge.capacity_percent / 100 : usual;

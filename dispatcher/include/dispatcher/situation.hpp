@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,9 +65,19 @@ struct Surge {
     std::string reason;
 };
 
+/// Which districts are served, and which are sealed, as the office said last (P2, S28): both lists whole.
+struct Bounds {
+    Time since{};
+    PersonId by;  ///< the account's name
+    std::string reason;
+    std::set<std::string> area;    ///< ids of districts; empty: all are served
+    std::set<std::string> sealed;  ///< ids of districts
+};
+
 /// What holds now beside the work plan, for every process the same: kept with events, so that it survives restarts.
 struct Situation {
     std::optional<Surge> surge;        ///< none: an ordinary day
+    std::optional<Bounds> bounds;      ///< none: as the programme's file says
     std::vector<Incident> incidents;   ///< open ones, oldest first, at most `incidents_max`
     std::vector<SupportGroup> groups;  ///< open ones, oldest first, at most `groups_max`
     std::vector<Stay> stays;           ///< booked, at most `stays_max`; those over go when the next one is booked
