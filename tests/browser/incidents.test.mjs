@@ -93,11 +93,42 @@ for (const size of ['phone', 'desk']) {
       await shot('surge-elsewhere');
     });
 
+    it('changes which districts are served and sealed, with a reason', async () => {
+      await open();
+      const card = page.getByRole('region', { name: '服务范围和封控区' });
+      await card.getByText('所有的区都服务').waitFor();
+      await card.getByText('按工作方案，没有改过').waitFor();
+      await card.getByRole('button', { name: '修改' }).click();
+      const dialog = page.getByRole('dialog', { name: '修改服务范围和封控区' });
+      const choose = async (label, name) => {
+        await dialog.getByRole('combobox', { name: label }).fill(name);
+        await page.getByRole('option', { name }).locator('visible=true').click();
+        await page.keyboard.press('Escape');
+      };
+      await choose('服务的区', '荔湾区');
+      await choose('封控的区', '南山区');
+      const confirm = dialog.getByRole('button', { name: '改为这样' });
+      assert.equal(await confirm.isDisabled(), true, 'a reason is needed');
+      await dialog.getByLabel(/原因/).fill('先办荔湾，南山封控');
+      assert.deepEqual(await barriers(page), []);
+      await shot('bounds-change');
+      await confirm.click();
+      await dialog.waitFor({ state: 'hidden' });
+      await card.getByText(/由 chen 改 · 先办荔湾，南山封控/).waitFor();
+      await card.getByText('荔湾区').waitFor();
+      await card.getByText('南山区').waitFor();
+      assert.ok(await fits(page), 'the page sticks out');
+      assert.deepEqual(await barriers(page), []);
+      await shot('bounds-changed');
+    });
+
     it('is no switch for who coordinates a city, who reads it all the same', async () => {
       await server.play('mass');
       await open('lin');
       await page.getByText('没有群体事件').waitFor();
       assert.equal(await page.getByRole('button', { name: '打开应急模式' }).count(), 0);
+      await page.getByRole('region', { name: '服务范围和封控区' }).getByText('所有的区都服务').waitFor();
+      assert.equal(await page.getByRole('button', { name: '修改' }).count(), 0);
     });
   });
 }

@@ -151,6 +151,8 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
     view.ticket = found->second;
     std::vector<dispatcher::PersonId> ids{view.ticket.requester, view.ticket.owner, view.ticket.assignee};
     if (view.ticket.offer) ids.push_back(view.ticket.offer->candidate);
+    for (const auto* muster : {view.ticket.offer ? &view.ticket.offer->muster : nullptr, &view.ticket.muster})
+        if (muster && *muster) ids.insert(ids.end(), (*muster)->members.begin(), (*muster)->members.end());
     ids.insert(ids.end(), view.ticket.declined.begin(), view.ticket.declined.end());
     ids.insert(ids.end(), view.ticket.followers.begin(), view.ticket.followers.end());
     for (const auto& event : view.ticket.history) ids.insert(ids.end(), {event.person, event.actor.person});

@@ -81,6 +81,8 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"GET", "/breaks", Action::read, &Api::breaks, true},
         {"GET", "/surge", Action::read, &Api::surge},
         {"POST", "/surge", Action::switch_surge, &Api::switch_surge},
+        {"GET", "/bounds", Action::read, &Api::bounds},
+        {"POST", "/bounds", Action::switch_surge, &Api::set_bounds},
         {"GET", "/incidents", Action::read, &Api::show_incidents, true},
         {"POST", "/incidents", Action::move, &Api::open_incident},
         {"POST", "/incidents/{id}/tickets", Action::move, &Api::change_links},

@@ -89,6 +89,8 @@ private:
     Answer make_plan(Call call);
     Answer surge(Call call);
     Answer switch_surge(Call call);
+    Answer bounds(Call call);
+    Answer set_bounds(Call call);
     Answer show_incidents(Call call);
     Answer open_incident(Call call);
     Answer change_links(Call call);

@@ -43,6 +43,8 @@ struct Viewer {
 [[nodiscard]] Json present_places(const Viewer& viewer);
 /// Surge mode as it is now.
 [[nodiscard]] Json present_surge(const Viewer& viewer);
+/// Which districts are served and which are sealed, and who said so when.
+[[nodiscard]] Json present_bounds(const Viewer& viewer);
 [[nodiscard]] Json present(const Change& change);
 
 /// The programme's names; the id or code itself where it has none.

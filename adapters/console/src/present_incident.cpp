@@ -62,4 +62,18 @@ Json present_surge(const Viewer& viewer) {
     return out;
 }
 
+Json present_bounds(const Viewer& viewer) {
+    const auto& programme = viewer.programme;
+    auto districts = Json::array();
+    for (const auto& district : programme.districts)
+        districts.push_back({{"id", district.id}, {"name", district.name}});
+    Json out{{"area", programme.area_now()}, {"sealed", programme.sealed_now()}, {"districts", std::move(districts)}};
+    if (!programme.situation || !programme.situation->bounds) return out;
+    const auto& bounds = *programme.situation->bounds;
+    out["since"] = d::to_ms(bounds.since);
+    out["by"] = bounds.by.value;
+    out["reason"] = bounds.reason;
+    return out;
+}
+
 }  // namespace warmline::console

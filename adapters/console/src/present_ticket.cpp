@@ -145,6 +145,16 @@ void add_extension(Json& out, const TicketView& view, const Viewer& viewer) {
                         {"asked", d::to_ms(asked->asked)}};
 }
 
+Json squad(const d::Muster& muster, const TicketView& view) {
+    auto members = Json::array();
+    for (const auto& id : muster.members) members.push_back(name_in(view.persons, id));
+    return {{"name", muster.squad},
+            {"asked", muster.asked},
+            {"reserves", muster.reserves},
+            {"missing", muster.missing()},
+            {"members", std::move(members)}};
+}
+
 void add_course(Json& out, const TicketView& view, const d::Programme& programme) {
     const auto& ticket = view.ticket;
     if (ticket.offer) {
@@ -153,7 +163,9 @@ void add_course(Json& out, const TicketView& view, const d::Programme& programme
                         {"answer_by", d::to_ms(ticket.offer->answer_by)},
                         {"why", ticket.offer->why}};
         add_text(out["offer"], "broken", ticket.offer->broken);
+        if (ticket.offer->muster) out["offer"]["squad"] = squad(*ticket.offer->muster, view);
     }
+    if (ticket.muster) out["squad"] = squad(*ticket.muster, view);
     if (const auto& rating = ticket.rating) {
         out["rating"] = {{"solved", rating->solved},
                          {"score", rating->score},
