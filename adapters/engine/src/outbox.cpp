@@ -79,6 +79,15 @@ store::Task<Outbox::Next> Outbox::send_head(const std::string& lane) {
         if (!done) co_return done.error();
         co_return Next::rest;
     }
+    if (head->message->put_off && !co_await still_asked(*head->message)) {
+        const Settlement dropped{.lane = lane,
+                                 .pop = true,
+                                 .again = head->length > 1 ? std::optional(now) : std::nullopt,
+                                 .unpark = head->message->id};
+        auto done = co_await parts_.store.settle_lane(dropped);
+        if (!done) co_return done.error();
+        co_return Next::rest;
+    }
     auto& conversation = head->work.conversation->conversation;
     const auto sender = senders_.find(conversation.account);
     if (sender == senders_.end() || !conversation.following) co_return co_await give_up(lane, *head, no_way);
@@ -192,6 +201,14 @@ store::Task<Outbox::Next> Outbox::give_up(const std::string& lane, store::Store:
     auto done = co_await parts_.store.settle_lane(given_up);
     if (!done) co_return done.error();
     co_return Next::rest;
+}
+
+asio::awaitable<bool> Outbox::still_asked(const store::Outgoing& message) {
+    if (message.notice != dispatcher::NoticeKind::resolved_ask) co_return true;
+    auto work = co_await parts_.store.load(store::about(message.ticket));
+    if (!work) co_return true;
+    const auto ticket = work->state.tickets.find(message.ticket);
+    co_return ticket == work->state.tickets.end() || ticket->second.state == dispatcher::TicketState::resolved;
 }
 
 asio::awaitable<dispatcher::OrganisationId> Outbox::office_of(const store::Outgoing& message) {

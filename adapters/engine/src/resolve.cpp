@@ -1,7 +1,9 @@
 #include "engine/resolve.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "dispatcher/contact.hpp"
 #include "store/vault.hpp"
 
 namespace warmline::engine {
@@ -26,6 +28,7 @@ bool must_reach(NoticeKind kind) {
         case NoticeKind::stay_freed:
         case NoticeKind::support_group:
         case NoticeKind::outreach:
+        case NoticeKind::squad_called:
             return true;
         default:
             return false;
@@ -44,6 +47,36 @@ std::optional<dispatcher::ConversationId> chat_of(const dispatcher::Person& pers
         if (!conversation.value.starts_with("hotline")) return conversation;
     return std::nullopt;
 }
+
+/// The moments at which families are told what they did not ask for: counted, and put off once a day has had enough
+/// (S15). What is said at once in one turn counts once.
+class Courtesies {
+public:
+    Courtesies(dispatcher::State& state, const dispatcher::Programme& programme, dispatcher::Time now,
+               std::vector<dispatcher::Event>& events)
+        : state_(state), programme_(programme), now_(now), events_(events) {}
+
+    /// @return `wanted` for what does not count
+    dispatcher::Time when(const dispatcher::Notice& notice, dispatcher::Time wanted) {
+        const auto counted = dispatcher::contact_of(notice, state_, wanted, now_);
+        if (!counted) return wanted;
+        const auto& whom = counted->household ? counted->household.value : counted->person.value;
+        const auto [told, fresh] = told_.try_emplace(whom, wanted);
+        if (!fresh) return std::max(told->second, wanted);
+        const dispatcher::Command command = *counted;
+        auto done = resolve(state_, std::span(&command, 1), programme_, dispatcher::Actor{}, now_);
+        if (!done.events.empty()) told->second = done.events.front().review_at.value_or(wanted);
+        std::move(done.events.begin(), done.events.end(), std::back_inserter(events_));
+        return told->second;
+    }
+
+private:
+    dispatcher::State& state_;
+    const dispatcher::Programme& programme_;
+    const dispatcher::Time now_;
+    std::vector<dispatcher::Event>& events_;
+    std::map<std::string, dispatcher::Time> told_;  ///< by household, or person without one
+};
 
 dispatcher::CallTask call_instead(const dispatcher::Notice& notice, const dispatcher::State& state, std::string text,
                                   dispatcher::Time now) {
@@ -98,6 +131,8 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
                      const Parts& parts, dispatcher::Time now) {
     Routed out;
     std::vector<dispatcher::Command> calls;
+    std::vector<dispatcher::Event> contacts;
+    Courtesies courtesies(state, parts.programme, now, contacts);
     const bool crisis = std::ranges::any_of(
         resolved.events, [](const dispatcher::Event& event) { return event.opening && event.opening->crisis; });
     for (const auto& notice : resolved.notices) {
@@ -117,6 +152,8 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
                 calls.emplace_back(dispatcher::OpenCallTask{call_instead(notice, state, std::move(text), now)});
             continue;
         }
+        const auto wanted = contact_from(parts.programme, person->organisation, notice.urgent, now + later);
+        const auto told = courtesies.when(notice, wanted);
         auto pieces = bot::in_parts(text);
         for (std::size_t i = 0; i < pieces.size(); ++i) {
             store::Outgoing message;
@@ -130,10 +167,12 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
             message.urgent = notice.urgent;
             message.fall_back = i == 0 && must_reach(notice.kind);  // one call is enough
             message.made = now;
-            message.not_before = contact_from(parts.programme, person->organisation, notice.urgent, now + later);
+            message.not_before = told;
+            message.put_off = told > wanted;
             out.outgoing.push_back(std::move(message));
         }
     }
+    std::move(contacts.begin(), contacts.end(), std::back_inserter(resolved.events));
     auto called = resolve(state, calls, parts.programme, dispatcher::Actor{}, now);
     std::move(called.events.begin(), called.events.end(), std::back_inserter(resolved.events));
     return out;

@@ -175,7 +175,7 @@ Task<Store::LaneHead> Store::lane_head(std::string lane) {
     LaneHead head;
     head.length = static_cast<std::size_t>((*replies)[1].integer());
     std::string conversation = lane;
-    if (conversation.ends_with('!')) conversation.pop_back();
+    if (conversation.ends_with('!') || conversation.ends_with('~')) conversation.pop_back();
     auto work =
         co_await load_keys(one(keys_.conversation(dispatcher::ConversationId(conversation))), redis::Depth::roots);
     if (!work) co_return work.error();

@@ -71,6 +71,7 @@ nlohmann::json to_json(const Outgoing& message) {
     if (!message.ticket.empty()) j["t"] = message.ticket.value;
     if (!message.household.empty()) j["h"] = message.household.value;
     if (message.urgent) j["u"] = true;
+    if (message.put_off) j["l"] = true;
     if (!message.fall_back) j["f"] = false;
     return j;
 }
@@ -85,6 +86,7 @@ Outgoing outgoing_from(const nlohmann::json& j) {
     message.ticket = dispatcher::TicketId(j.value("t", ""));
     message.household = dispatcher::HouseholdId(j.value("h", ""));
     message.urgent = j.value("u", false);
+    message.put_off = j.value("l", false);
     message.fall_back = j.value("f", true);
     message.made = dispatcher::from_ms(j.at("m"));
     message.not_before = dispatcher::from_ms(j.at("b"));

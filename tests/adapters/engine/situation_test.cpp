@@ -51,6 +51,23 @@ TEST_F(SituationTest, EveryProcessFollowsTheSwitchAndANewOneKnowsIt) {
     house.until([&] { return !here.programme.in_surge() && !later.programme.in_surge(); }, "it stays on somewhere");
 }
 
+TEST_F(SituationTest, EveryProcessFollowsTheDistrictsAndANewOneKnowsThem) {
+    ASSERT_FALSE(office(here, dispatcher::SetBounds{{"440103"}, {"440105"}, "先办荔湾"}));
+    EXPECT_EQ(here.programme.area_now(), std::set<std::string>{"440103"}) << "at once where it was said";
+    house.until([&] { return !there.programme.sealed_now().empty(); }, "the other process does not follow");
+    EXPECT_EQ(there.programme.sealed_now(), std::set<std::string>{"440105"});
+    auto& later = house.process();
+    EXPECT_TRUE(later.programme.area_now().empty()) << "as the file says";
+    house.run_feed(later);
+    EXPECT_EQ(later.programme.area_now(), std::set<std::string>{"440103"}) << "a restart keeps it";
+    EXPECT_EQ(office(later, dispatcher::SetBounds{{"440103"}, {"440105"}, "再说一次"}), dispatcher::Errc::already_so);
+    ASSERT_FALSE(office(later, dispatcher::SwitchSurge{true, "电话打不进来"}));
+    EXPECT_EQ(later.programme.area_now(), std::set<std::string>{"440103"}) << "the switch is another thing";
+    auto found = house.get(store::compare(here.store));
+    ASSERT_TRUE(found);
+    for (const auto& difference : *found) ADD_FAILURE() << difference.key << ": " << difference.what;
+}
+
 TEST_F(SituationTest, WhoAsksInSurgeHearsHonestlyAndIsPromisedWhatCanBeKept) {
     const auto before = house.say(here, "nurse-1", "家里老人没人照顾，我在武汉支援");
     EXPECT_EQ(before.find("求助的人很多"), std::string::npos) << before;

@@ -27,6 +27,8 @@ private:
     store::Task<Next> wait_for_user(const std::string& lane, store::Store::LaneHead& head,
                                     const ports::SendOutcome& outcome);
     store::Task<Next> give_up(const std::string& lane, store::Store::LaneHead& head, const ports::SendOutcome& outcome);
+    /// False for a question put off to another day that was answered meanwhile.
+    asio::awaitable<bool> still_asked(const store::Outgoing& message);
     /// Who answers for a message's person; empty: the root.
     asio::awaitable<dispatcher::OrganisationId> office_of(const store::Outgoing& message);
     store::Task<void> call_instead(const store::Outgoing& message);

@@ -27,7 +27,8 @@ public:
     /// Telephone number (keyed hash) to person: a record whose only content is its link.
     [[nodiscard]] std::string phone(const std::string& hash) const { return tag_ + "n:" + hash; }
     [[nodiscard]] std::string hotline_call(const std::string& hash) const { return tag_ + "l:" + hash; }
-    /// What still must be sent to one conversation; the urgent lane is not held back at night.
+    /// What still must be sent to one conversation; the urgent lane is not held back at night, a third one
+    /// holds what was put off to another day (S15).
     [[nodiscard]] std::string outbox_lane(const std::string& lane) const { return tag_ + "o:" + lane; }
     [[nodiscard]] std::string example(const std::string& id) const { return tag_ + "x:" + id; }
     [[nodiscard]] std::string session(const std::string& name) const { return tag_ + "s:" + name; }

@@ -21,10 +21,11 @@ struct Outgoing {
     dispatcher::TicketId ticket;
     dispatcher::HouseholdId household;  ///< of a notice about a family
     bool urgent = false;                ///< goes through the urgent lane: not held back at night
+    bool put_off = false;               ///< goes through a lane of its own: what comes after it need not wait as long
     bool fall_back = true;              ///< if it cannot be sent, a person telephones
     dispatcher::Time made{}, not_before{};
 
-    [[nodiscard]] std::string lane() const { return to.value + (urgent ? "!" : ""); }
+    [[nodiscard]] std::string lane() const { return to.value + (urgent ? "!" : put_off ? "~" : ""); }
 };
 
 /// A message that chat could not deliver, for operators to see.
