@@ -75,6 +75,7 @@ std::string write_config(const Options& options, const std::filesystem::path& fo
                                       {{"needs", needs},
                                        {"subjects", {"数学"}},
                                        {"licences", {"driving", "psychology"}},
+                                       {"seats", 60},
                                        {"capacity", options.capacity}}}});
     }
     settings["overrides"]["quiet_hours"] = "00:00-23:59";

@@ -16,7 +16,7 @@ function writeConfig(folder) {
     people.persons.push({
       id, name: `志愿者${id.slice(8)}`, phone: `1380001${String(id.slice(8)).padStart(4, '0')}`, roles: ['volunteer'], organisation: 'gd',
       chats: [{ account: 'demo', sender: openid }],
-      helper: { needs, subjects: ['数学'], licences: ['driving', 'psychology'], capacity: 12 },
+      helper: { needs, subjects: ['数学'], licences: ['driving', 'psychology'], seats: 60, capacity: 12 },
     });
   for (const key of ['programme', 'wording']) config[key] = join(root, 'config', config[key]);
   config.people = join(folder, 'people.json');

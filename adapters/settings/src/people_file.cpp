@@ -70,6 +70,7 @@ private:
                             "Give each chat to one person");
         }
         if (j.contains("helper")) person.helper = helper_of(j.at("helper"), at + "/helper");
+        check_captain(person, at + "/helper/captain");
         people_.persons.push_back(std::move(entry));
     }
 
@@ -97,6 +98,7 @@ private:
         helper.per_day = j.value("per_day", helper.per_day);
         helper.seats = j.value("seats", helper.seats);
         helper.squad = j.value("squad", "");
+        helper.captain = j.value("captain", false);
         helper.reserve = j.value("reserve", false);
         for (const auto& stage : j.value("stages", json::array())) helper.stages.insert(stage);
         for (const auto& language : j.value("languages", json::array())) helper.languages.insert(language);
@@ -104,6 +106,15 @@ private:
         for (const auto& shift : j.value("shifts", json::array()))
             helper.shifts.push_back(shift_of(shift, fmt::format("{}/shifts/{}", at, helper.shifts.size())));
         return helper;
+    }
+
+    void check_captain(const dispatcher::Person& person, const std::string& at) {
+        if (!person.helper || !person.helper->captain) return;
+        const auto& helper = *person.helper;
+        if (helper.squad.empty())
+            report_.add(at, "leads no squad", "Name the squad under /squad as well");
+        else if (!captains_.emplace(person.organisation, helper.squad, helper.reserve).second)
+            report_.add(at, "the squad has another captain already", "Keep one captain a squad");
     }
 
     /// A licence holds until the end of the day named, in China.
@@ -177,6 +188,7 @@ private:
     std::set<PersonId> persons_;
     std::set<HouseholdId> households_;
     std::set<std::pair<std::string, std::string>> chats_;
+    std::set<std::tuple<OrganisationId, std::string, bool>> captains_;
     People people_;
 };
 

@@ -145,6 +145,7 @@ private:
         service.group = j.value("group", false);
         for (const auto& house : j.value("places", json::array()))
             service.places.push_back(house_of(house, at + "/places/" + std::to_string(service.places.size())));
+        service.squad = j.value("squad", false);
         service.repeat_days = j.value("repeat_days", 0);
         for (const auto& question : j.value("questions", json::array()))
             service.questions.push_back({question.at("slot"), question.at("wording")});

@@ -72,6 +72,10 @@ Key key_of(NoticeKind kind) {
             return "notice.stay_freed";
         case NoticeKind::support_group:
             return "notice.support_group";
+        case NoticeKind::squad_called:
+            return "notice.squad_called";
+        case NoticeKind::squad_released:
+            return "notice.offer_withdrawn";
         case NoticeKind::part_asked:
             return "notice.part_asked";
         case NoticeKind::part_missed:
@@ -225,7 +229,7 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     fields["resolve"] = teller.by(*ticket, DeadlineKind::resolve);
     if (notice.kind == NoticeKind::closed_thanks) fields["why"] = score_of(*ticket, teller, fields["why"]);
     const bool shows_card = notice.kind == NoticeKind::offer || notice.kind == NoticeKind::crisis_offer ||
-                            notice.kind == NoticeKind::assignee_card;
+                            notice.kind == NoticeKind::assignee_card || notice.kind == NoticeKind::squad_called;
     if (shows_card) fields["card"] = teller.card(*ticket);
     if (ticket->offer && ticket->offer->candidate == notice.to)
         fields["deadline"] =

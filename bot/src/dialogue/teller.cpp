@@ -85,6 +85,20 @@ bool Teller::works_on(const Ticket& t) const {
     return !listener_.empty() && (t.assignee == listener_ || (t.offer && t.offer->candidate == listener_));
 }
 
+bool Teller::is_of_squad(const Ticket& t) const {
+    return t.muster && std::ranges::find(t.muster->members, listener_) != t.muster->members.end();
+}
+
+std::string Teller::squad(const dispatcher::Muster& muster) const {
+    std::vector<std::string> names;
+    for (const auto& id : muster.members) names.push_back(name_of(id));
+    Fields fields{{"squad", muster.squad}, {"count", std::to_string(names.size())}, {"names", join(names, "、")}};
+    if (muster.missing() > 0)
+        fields["missing"] = say("card.squad_missing",
+                                {{"asked", std::to_string(muster.asked)}, {"count", std::to_string(muster.missing())}});
+    return say("card.squad", fields);
+}
+
 bool Teller::may_see_person(const Ticket& t) const {
     return !listener_.empty() && accepted(t) && (t.assignee == listener_ || t.owner == listener_);
 }
@@ -260,9 +274,11 @@ std::string Teller::card(const Ticket& t) const {
     if (all) {
         add("card.name", !fact(t, "name").empty() ? fact(t, "name") : who ? who->name : std::string{});
         add("card.phone", !fact(t, "phone").empty() ? fact(t, "phone") : who ? who->phone : std::string{});
-        add("card.address", address_of(t));
     }
-    if (!all || (fact(t, "address").empty() && (!home || home->address.empty()))) add("card.area", area_of(t));
+    // Who goes along must find the place; whose it is only the one in charge knows.
+    const bool goes = all || is_of_squad(t);
+    if (goes) add("card.address", address_of(t));
+    if (!goes || (fact(t, "address").empty() && (!home || home->address.empty()))) add("card.area", area_of(t));
     const auto whose = fact(t, "beneficiary");
     if (whose == "self") add("card.for", say("word.beneficiary.self"));
     if (whose == "family") add("card.for", say("word.beneficiary.family"));
@@ -275,6 +291,8 @@ std::string Teller::card(const Ticket& t) const {
     add("card.items", shown("items"));
     if (t.every_days > 0) add("card.series", every(t.every_days));
     add("card.destination", shown("destination"));
+    if (const auto& muster = t.offer ? t.offer->muster : t.muster; muster && (goes || works_on(t)))
+        lines.push_back(squad(*muster));
     if (all) add("card.summary", t.summary);
     if (const auto* due = unmet(t, DeadlineKind::resolve); due && due->due > now_ && !t.crisis)
         add("card.deadline", time(due->due, t.organisation));

@@ -56,6 +56,8 @@ private:
     [[nodiscard]] std::string line(const dispatcher::Ticket& ticket, std::size_t place) const;
     [[nodiscard]] bool works_on(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] bool may_see_person(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] bool is_of_squad(const dispatcher::Ticket& ticket) const;
+    [[nodiscard]] std::string squad(const dispatcher::Muster& muster) const;
     [[nodiscard]] std::string by_when(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] std::string address_of(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] std::string area_of(const dispatcher::Ticket& ticket) const;

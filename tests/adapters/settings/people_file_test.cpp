@@ -53,7 +53,7 @@ TEST(PeopleFile, ReadsWhenAndForWhomAHelperWorks) {
     auto document = good_document();
     document["persons"][1]["helper"].update(nlohmann::json::parse(R"({
       "stages": ["小学"], "languages": ["粤语"], "expiry": {"driving": "2022-12-31"}, "seats": 4, "squad": "第一小队",
-      "reserve": true, "per_day": 2, "shifts": [{"weekday": 7, "from": "18:00", "to": "06:00"}]})"));
+      "captain": true, "reserve": true, "per_day": 2, "shifts": [{"weekday": 7, "from": "18:00", "to": "06:00"}]})"));
     const Folder folder;
     const auto loaded = load(folder.write("people.json", document.dump()));
     const auto& helper = *good(loaded).persons[1].person.helper;
@@ -62,7 +62,8 @@ TEST(PeopleFile, ReadsWhenAndForWhomAHelperWorks) {
     using namespace std::chrono;
     EXPECT_EQ(helper.expiry.at("driving"), dispatcher::Time(sys_days(year(2022) / 12 / 31)) + 16h)
         << "midnight in China";
-    EXPECT_EQ(std::tuple(helper.seats, helper.per_day, helper.squad), std::tuple(4, 2, "第一小队"));
+    EXPECT_EQ(std::tuple(helper.seats, helper.per_day, helper.squad, helper.captain),
+              std::tuple(4, 2, "第一小队", true));
 }
 
 TEST(PeopleFile, NamesPlaceAndRemedyOfEveryProblem) {
@@ -81,6 +82,13 @@ TEST(PeopleFile, NamesPlaceAndRemedyOfEveryProblem) {
          "/persons/0/organisation", "no organisation \"gone\"", "one of its ids"},
         {"household's organisation", R"([{"op":"replace","path":"/households/0/organisation","value":"gone"}])",
          "/households/0/organisation", "no organisation \"gone\"", "one of its ids"},
+        {"captain of nothing", R"([{"op":"add","path":"/persons/1/helper/captain","value":true}])",
+         "/persons/1/helper/captain", "leads no squad", "/squad"},
+        {"two captains", R"([{"op":"add","path":"/persons/1/helper/captain","value":true},
+                             {"op":"add","path":"/persons/1/helper/squad","value":"一队"},
+                             {"op":"copy","from":"/persons/1/helper","path":"/persons/2/helper"},
+                             {"op":"copy","from":"/persons/1/organisation","path":"/persons/2/organisation"}])",
+         "/persons/2/helper/captain", "another captain", "one captain"},
         {"need", R"([{"op":"replace","path":"/persons/1/helper/needs/0","value":"gone"}])", "/persons/1/helper/needs/0",
          "no service for \"gone\"", "catalogue"},
         {"licence that expires but is not held",

@@ -74,6 +74,50 @@ TEST(Notice, EveryKindHasWordsWithoutHoles) {
     }
 }
 
+TEST(Notice, ACaptainHearsWhoGoesAndEachOfThemWhenAndWhere) {
+    Stage stage;
+    auto site = stage.programme.services.front();
+    site.need = "manpower.site";
+    site.name = "现场志愿力量";
+    site.executor = Executor::pool;
+    site.licences.clear();
+    site.squad = true;
+    stage.programme.services.push_back(site);
+    for (const auto& [id, name] : {std::pair("m1", "刘一"), {"m2", "陈二"}, {"m3", "张三"}}) {
+        Person person;
+        person.id = PersonId{id};
+        person.name = name;
+        person.organisation = stage.programme.organisations.front().id;
+        person.helper.emplace().needs = {"manpower.site"};
+        person.helper->squad = "第一小队";
+        person.helper->captain = person.id.value == "m2";
+        stage.run(ChangePerson{person});
+    }
+    OpenTicket open;
+    open.id = TicketId{"10001"};
+    open.need = "manpower.site";
+    open.requester = PersonId{"husband"};
+    open.summary = "采样点缺人，电话13800001234";
+    open.facts = {{"address", "天河区花城大道5号"}, {"when", "明早八点"}, {"people", "5"}};
+    stage.run(open, {ActorKind::requester, open.requester});
+    const auto offer = stage.told("m2");
+    ASSERT_EQ(offer.size(), 1U);
+    EXPECT_NE(offer[0].find("小队：第一小队，一起去3人："), std::string::npos) << offer[0];
+    EXPECT_NE(offer[0].find("要5人，还缺2人"), std::string::npos) << offer[0];
+    EXPECT_EQ(offer[0].find(address), std::string::npos) << "not before it is taken";
+    stage.run(AcceptOffer{open.id, PersonId{"m2"}}, {ActorKind::helper, PersonId{"m2"}});
+    EXPECT_EQ(stage.told("m1").size(), 1U);
+    const auto called = stage.told("m3");
+    ASSERT_EQ(called.size(), 1U);
+    for (const char* words : {"小队出动", "10001", "陈二带队", "花城大道5号", "明早八点", "刘一"})
+        EXPECT_NE(called[0].find(words), std::string::npos) << words << "\n" << called[0];
+    for (const char* secret : {phone, "王先生"}) EXPECT_EQ(called[0].find(secret), std::string::npos) << called[0];
+    stage.run(CancelTicket{open.id, "不用了"}, {ActorKind::requester, open.requester});
+    const auto off = stage.told("m3");
+    ASSERT_EQ(off.size(), 1U);
+    EXPECT_NE(off[0].find("不用去了"), std::string::npos) << off[0];
+}
+
 TEST(Notice, RequesterHearsWhoComesAndUntilWhen) {
     Stage stage;
     stage.offered_to("partner");
