@@ -33,6 +33,7 @@ settings::Checked<std::unique_ptr<Loaded>> load(settings::Settings settings) {
     }
     auto& plan = std::get<dispatcher::Programme>(programme);
     if (settings.quiet_hours) plan.quiet_hours = *settings::quiet_hours_of(*settings.quiet_hours);
+    if (settings.contacts_per_day_max) plan.contacts_per_day_max = *settings.contacts_per_day_max;
     settings::People people;
     if (!settings.people.empty()) {
         auto read = settings::load_people(settings.people, plan);

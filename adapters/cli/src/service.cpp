@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "calendar/routes.hpp"
 #include "console/password.hpp"
 #include "hotline/routes.hpp"
 
@@ -110,6 +111,7 @@ Service::Service(asio::io_context& context, std::unique_ptr<Loaded> loaded)
     console_settings.secure_cookies = settings.secure_cookies;
     console_.emplace(executor, *console_backend_, console_settings);
     console_->add_routes(router_);
+    calendar::add_routes(router_, *store_, loaded_->programme, [] { return engine::system_now(); });
     add_operation_routes();
     http::ServerSettings server;
     server.address = settings.listen.address == "localhost" ? "127.0.0.1" : settings.listen.address;
@@ -133,7 +135,8 @@ engine::Parts Service::parts() {
             engine::system_now,
             loaded_->settings.fallback == "none" ? engine::Fallback::none : engine::Fallback::call_task,
             second_reader_ ? &*second_reader_ : nullptr,
-            &situation_};
+            &situation_,
+            loaded_->settings.public_url};
 }
 
 void Service::make_channels() {

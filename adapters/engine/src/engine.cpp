@@ -99,13 +99,14 @@ bool gives_room(const dispatcher::Event& event) {
     constexpr std::array kinds{household_paired,  pair_ended,       ticket_accepted, ticket_resolved,
                                ticket_closed,     ticket_cancelled, ticket_merged,   ticket_out_of_scope,
                                ticket_unassigned, offer_declined,   offer_expired,   offer_withdrawn,
-                               person_changed,    surge_switched};
+                               person_changed,    surge_switched,   bounds_set};
     return std::ranges::find(kinds, event.kind) != kinds.end();
 }
 
 bool changes_situation(const std::vector<dispatcher::Command>& commands) {
     return std::ranges::any_of(commands, [](const dispatcher::Command& command) {
         return std::holds_alternative<dispatcher::SwitchSurge>(command) ||
+               std::holds_alternative<dispatcher::SetBounds>(command) ||
                std::holds_alternative<dispatcher::OpenIncident>(command) ||
                std::holds_alternative<dispatcher::CloseIncident>(command) ||
                std::holds_alternative<dispatcher::OpenGroup>(command) ||
@@ -222,13 +223,14 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     auto turn = bot::take_turn(work.conversation->conversation, context.message, *context.understanding, work.state,
                                parts_.programme, ids, now);
     if (context.message.channel == bot::Channel::hotline) make_drafts(turn.commands);
+    if (auto filled = co_await fill_calendar(turn); !filled) co_return filled.error();
     if (changes_situation(turn.commands) || has_stay(work))
         if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
     auto resolved = resolve(work.state, turn.commands, parts_.programme, turn.actor, now);
     auto routed = route_notices(resolved, work.state, turn.conversation.person, parts_, now);
     for (const auto& notice : routed.own) bot::expect_answer(turn.conversation, notice, now);
     auto text = bot::compose(turn, work.state, resolved.refusals, routed.own, parts_.wording, parts_.programme, now);
-    if (!text.empty()) add_line(turn.conversation, now, text);
+    if (!text.empty()) add_line(turn.conversation, now, without_secret(text));
 
     store::Changes changes;
     changes.now = now;

@@ -36,7 +36,11 @@ public:
         s_.programme = base_ / j_.at("programme").get<std::string>();
         s_.wording = base_ / j_.at("wording").get<std::string>();
         if (j_.contains("people")) s_.people = base_ / j_.at("people").get<std::string>();
-        if (const auto overrides = j_.value("overrides", json::object()); overrides.contains("quiet_hours")) {
+        s_.public_url = j_.value("public_url", "");
+        const auto overrides = j_.value("overrides", json::object());
+        if (const auto most = overrides.find("contacts_per_day_max"); most != overrides.end())
+            s_.contacts_per_day_max = most->get<int>();
+        if (overrides.contains("quiet_hours")) {
             s_.quiet_hours = overrides.at("quiet_hours").get<std::string>();
             if (!quiet_hours_of(*s_.quiet_hours))
                 report_.add("/overrides/quiet_hours", "is no span of hours", "Write \"21:30-07:00\", or \"\" for none");

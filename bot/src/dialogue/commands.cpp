@@ -67,6 +67,8 @@ constexpr View resumes[] = {U"复工", U"恢复接单", U"结束休息", U"我�
                             U"上班", U"不休息",   U"我复工",   U"休息好", U"休息结束", U"恢复", U"继续接单"};
 constexpr View rests[] = {U"我的休息", U"我的请假",     U"休息安排",       U"请假安排", U"查休息",
                           U"查请假",   U"我的休息安排", U"我什么时候休息", U"我请的假"};
+constexpr View calendars[] = {U"日历", U"我的日历", U"日历订阅", U"订阅日历", U"值班日历", U"要日历"};
+constexpr View calendar_ends[] = {U"停用日历", U"取消日历", U"关闭日历", U"日历停用", U"不要日历"};
 constexpr View rest_ends[] = {U"取消休息", U"取消请假", U"不请假", U"销假", U"撤销休息", U"撤销请假"};
 constexpr View softeners[] = {U"好的",     U"好",     U"嗯嗯", U"嗯",   U"收到",   U"ok",    U"抱歉",
                               U"不好意思", U"对不起", U"谢谢", U"那",   U"我这边", U"这边",  U"这个",
@@ -284,13 +286,14 @@ std::optional<Command> more_time(const Folded& text, const Standing& standing) {
 }  // namespace
 
 std::string name_of(Action action) {
-    static constexpr std::array names{"accept", "decline", "complete", "progress", "help",   "hand_back", "tasks",
-                                      "rest",   "resume",  "rests",    "end_rest", "extend", "book"};
+    static constexpr std::array names{"accept",    "decline", "complete", "progress", "help",
+                                      "hand_back", "tasks",   "rest",     "resume",   "rests",
+                                      "end_rest",  "extend",  "book",     "calendar", "calendar_off"};
     return names.at(static_cast<std::size_t>(action));
 }
 
 std::optional<Action> action_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(A::book); ++i)
+    for (int i = 0; i <= static_cast<int>(A::calendar_off); ++i)
         if (name_of(static_cast<Action>(i)) == name) return static_cast<Action>(i);
     return std::nullopt;
 }
@@ -300,6 +303,8 @@ std::optional<Command> read_command(const Folded& text, const Standing& standing
         const auto asked = View{reading}.substr(0, reading.find_last_not_of(U'?') + 1);
         if (one_of(asked, tasks)) return Command{A::tasks, {}, true, true};
         if (one_of(asked, rests)) return Command{A::rests, {}, true, true};
+        if (one_of(asked, calendars)) return Command{A::calendar, {}, true, true};
+        if (one_of(View{reading}, calendar_ends)) return Command{A::calendar_off, {}, true, true};
         if (ends_rest(View{reading})) return Command{A::end_rest, bytes(reading), true, true};
         if (one_of(View{reading}, resumes)) return Command{A::resume, {}, true, true};
         if (const auto action = lookup(reading, taught)) {

@@ -15,12 +15,14 @@ enum class Action {
     help,
     hand_back,
     tasks,
-    rest,      ///< now, or leave that begins later
-    resume,    ///< 复工: back at work
-    rests,     ///< 我的休息: which leave is noted
-    end_rest,  ///< 取消休息: of what runs, else of what is planned, or of the day named
-    extend,    ///< 延期
-    book,      ///< 订房: a room for the one it is done for, from the day named
+    rest,          ///< now, or leave that begins later
+    resume,        ///< 复工: back at work
+    rests,         ///< 我的休息: which leave is noted
+    end_rest,      ///< 取消休息: of what runs, else of what is planned, or of the day named
+    extend,        ///< 延期
+    book,          ///< 订房: a room for the one it is done for, from the day named
+    calendar,      ///< 日历: the address of one's own calendar
+    calendar_off,  ///< 停用日历
 };
 
 /// Stable names, kept in Question::slot.

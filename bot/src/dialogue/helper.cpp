@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "bot/calendar.hpp"
 #include "meanings.hpp"
 #include "steps.hpp"
 
@@ -116,6 +117,8 @@ void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets,
         case Action::resume:
         case Action::rests:
         case Action::end_rest:
+        case Action::calendar:
+        case Action::calendar_off:
             return;
     }
 }
@@ -171,6 +174,8 @@ void act(Draft& draft, const Command& command, const Ref& ref) {
     const bool of_rest = command.action == Action::rest || command.action == Action::resume ||
                          command.action == Action::rests || command.action == Action::end_rest;
     if (of_rest) return take_rest(draft, command);
+    if (command.action == Action::calendar) return draft.say(says_calendar);
+    if (command.action == Action::calendar_off) return draft.say(says_calendar_off);
     auto action = command.action;
     if (const auto* helper = draft.helper()) {
         const auto has = [&](const auto& list) { return ref.ticket ? holds(list, *ref.ticket) : !list.empty(); };
@@ -221,7 +226,8 @@ bool take_command(Draft& draft) {
     }
     if (command->action == Action::book && bookable(draft).empty()) return false;  // a wish of his or her own
     const bool nothing_there = !standing.has_offers && !standing.has_tickets;
-    const bool of_self = command->action == Action::tasks || command->action == Action::rest;
+    const bool of_self = command->action == Action::tasks || command->action == Action::rest ||
+                         command->action == Action::calendar || command->action == Action::calendar_off;
     if (nothing_there && standing.reads_as_request && !of_self) return false;
     if (answers_progress(draft, *command, ref)) ref.ticket = draft.conversation.question->tickets.front();
     act(draft, *command, ref);

@@ -42,6 +42,7 @@ TEST(Settings, ReadsAGoodFile) {
     EXPECT_EQ(settings.wording, "/etc/warmline/zh-CN.json") << "absolute paths stay";
     EXPECT_TRUE(settings.people.empty());
     EXPECT_EQ(settings.quiet_hours, std::nullopt);
+    EXPECT_EQ(settings.contacts_per_day_max, std::nullopt);
     ASSERT_EQ(settings.wechat.size(), 1U);
     EXPECT_EQ(settings.wechat[0].mode, "safe");
     EXPECT_EQ(settings.wechat[0].base_url, "https://api.weixin.qq.com");
@@ -88,6 +89,8 @@ TEST(Settings, NamePlaceAndRemedyOfEveryProblem) {
          "openssl rand"},
         {"no address", R"([{"op":"add","path":"/listen","value":{"address":"example"}}])", "/listen/address",
          "no IP address", "127.0.0.1"},
+        {"no contacts at all", R"([{"op":"add","path":"/overrides","value":{"contacts_per_day_max":0}}])",
+         "/overrides/contacts_per_day_max", "small", "1"},
         {"bad hours", R"([{"op":"add","path":"/overrides","value":{"quiet_hours":"night"}}])", "/overrides/quiet_hours",
          "no span of hours", "21:30-07:00"},
         {"mode without key", R"([{"op":"remove","path":"/wechat/0/encoding_aes_key"}])", "/wechat/0",

@@ -122,6 +122,20 @@ TEST(Command, ShowsTasksInNaturalWords) {
     }
 }
 
+TEST(Command, TheCalendarIsForThoseWhoHelp) {
+    for (const char* text : {"日历", "我的日历", "要日历？", "好的，日历"}) {
+        SCOPED_TRACE(text);
+        Stage stage;
+        stage.hears("partner", text);
+        EXPECT_TRUE(stage.said("calendar.link"));
+    }
+    Stage stage;
+    stage.hears("partner", "停用日历");
+    EXPECT_TRUE(stage.said("calendar.off"));
+    stage.hears("husband", "日历");
+    EXPECT_FALSE(stage.said("calendar.link"));
+}
+
 TEST(Command, RestsUntil) {
     struct {
         const char* text;

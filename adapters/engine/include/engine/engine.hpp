@@ -89,6 +89,10 @@ private:
     store::Task<void> commit(store::Work& work, const store::Changes& changes, Hold& hold);
     /// Loads the families that the commands are about, whole.
     store::Task<void> load_families(store::Work& work, const std::vector<dispatcher::Command>& commands);
+    /// Makes or ends the calendar that a helper asked for, and puts its address into what is said.
+    store::Task<void> fill_calendar(bot::Turn& turn);
+    /// What the conversation keeps of a reply, and coordinators may read: without a calendar's secret.
+    [[nodiscard]] std::string without_secret(std::string text) const;
     /// What others of the writer's household asked for.
     store::Task<void> load_own_home(store::Work& work);
     store::Task<void> freshen(const store::Work& work);

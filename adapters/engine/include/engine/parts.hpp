@@ -29,6 +29,7 @@ struct Parts {
     Fallback fallback = Fallback::call_task;
     ports::SecondReader* second = nullptr;       ///< none by default
     dispatcher::Situation* situation = nullptr;  ///< of the programme, as this process knows it; null: never changed
+    std::string public_url{};  ///< by which helpers reach this service, without '/' at its end; empty: no calendars
 };
 
 /// Channel accounts that can send, by account id.

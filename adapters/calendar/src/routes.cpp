@@ -1,0 +1,75 @@
+#include "calendar/routes.hpp"
+
+#include <algorithm>
+
+#include "calendar/ical.hpp"
+#include "store/calendar.hpp"
+
+namespace warmline::calendar {
+namespace {
+
+constexpr std::string_view suffix = ".ics";
+constexpr std::size_t secret_digits = 64;
+
+http::Response not_found() {
+    auto response = http::Response::text(404, "no such calendar\n");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+http::Response unavailable() { return http::Response::text(503, "not available now\n"); }
+
+/// The secret that a file is named by; empty: it is no such name, so that Redis need not be asked.
+std::string secret_in(std::string file) {
+    if (file.size() != secret_digits + suffix.size() || !file.ends_with(suffix)) return {};
+    file.resize(secret_digits);
+    const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    return std::ranges::all_of(file, is_digit) ? file : std::string();
+}
+
+http::Response answer(std::string text, const std::string& tag, bool known) {
+    http::Response response;
+    response.status = known ? 304 : 200;
+    if (!known) response.body = std::move(text);
+    response.content_type = known ? "" : "text/calendar; charset=utf-8";
+    response.headers.emplace_back("ETag", tag);
+    response.headers.emplace_back("Cache-Control", "private, max-age=300");
+    response.headers.emplace_back("X-Robots-Tag", "noindex");
+    return response;
+}
+
+asio::awaitable<http::Response> read(store::Store& store, const dispatcher::Programme& programme, Clock clock,
+                                     http::Request request) {
+    const auto secret = secret_in(request.params["file"]);
+    if (secret.empty()) co_return not_found();
+    auto owner = co_await store::calendar_owner(store, secret);
+    if (!owner) co_return unavailable();
+    if (!owner->has_value()) co_return not_found();
+    const auto seed = store.vault().hash("calendar-seed", secret);
+    auto reads = co_await store.count_value("calendar-reads/" + seed, std::chrono::seconds(60));
+    if (!reads) co_return unavailable();
+    if (*reads > reads_per_minute) {
+        auto response = http::Response::text(429, "read too often\n");
+        response.headers.emplace_back("Retry-After", "60");
+        co_return response;
+    }
+    auto work = co_await store.load(store::about(**owner));
+    if (!work) co_return unavailable();
+    const auto person = work->state.persons.find(**owner);
+    if (person == work->state.persons.end()) co_return not_found();
+    std::vector<dispatcher::Ticket> tickets;
+    for (auto& [id, ticket] : work->state.tickets) tickets.push_back(std::move(ticket));
+    auto text = ical_of(person->second, tickets, programme, seed, clock());
+    const auto tag = '"' + store.vault().hash("calendar-tag", text) + '"';
+    co_return answer(std::move(text), tag, request.header("If-None-Match") == tag);
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, store::Store& store, const dispatcher::Programme& programme, Clock clock) {
+    router.add("GET", "/calendar/{file}",
+               [&store, &programme, clock](http::Request request) -> asio::awaitable<http::Response> {
+                   return read(store, programme, clock, std::move(request));
+               });
+}
+
+}  // namespace warmline::calendar

@@ -1,0 +1,37 @@
+#include "store/calendar.hpp"
+
+#include "bot/calendar.hpp"
+#include "engine/engine.hpp"
+
+namespace warmline::engine {
+namespace {
+
+constexpr std::string_view folder = "/calendar/", suffix = ".ics";
+
+}  // namespace
+
+store::Task<void> Engine::fill_calendar(bot::Turn& turn) {
+    for (auto& say : turn.says) {
+        if (say.key == bot::says_calendar_off) {
+            if (auto done = co_await store::end_calendar(parts_.store, turn.conversation.person); !done) co_return done;
+        } else if (say.key == bot::says_calendar && parts_.public_url.empty()) {
+            say.key = bot::says_no_calendar;
+        } else if (say.key == bot::says_calendar) {
+            auto secret = co_await store::calendar_secret(parts_.store, turn.conversation.person);
+            if (!secret) co_return secret.error();
+            say.fields["link"] = (parts_.public_url + std::string(folder) + *secret).append(suffix);
+        }
+    }
+    co_return boost::system::result<void>{};
+}
+
+std::string Engine::without_secret(std::string text) const {
+    const auto begin = parts_.public_url.empty() ? text.npos : text.find(parts_.public_url + std::string(folder));
+    if (begin == text.npos) return text;
+    const auto from = begin + parts_.public_url.size() + folder.size();
+    const auto to = text.find(suffix, from);
+    if (to != text.npos) text.replace(from, to - from, "…");
+    return text;
+}
+
+}  // namespace warmline::engine
