@@ -37,8 +37,8 @@ http::Response answer(std::string text, const std::string& tag, bool known) {
     return response;
 }
 
-asio::awaitable<http::Response> read(store::Store& store, const dispatcher::Programme& programme, Clock clock,
-                                     http::Request request) {
+boost::asio::awaitable<http::Response> read(store::Store& store, const dispatcher::Programme& programme, Clock clock,
+                                            http::Request request) {
     const auto secret = secret_in(request.params["file"]);
     if (secret.empty()) co_return not_found();
     auto owner = co_await store::calendar_owner(store, secret);
@@ -67,7 +67,7 @@ asio::awaitable<http::Response> read(store::Store& store, const dispatcher::Prog
 
 void add_routes(http::Router& router, store::Store& store, const dispatcher::Programme& programme, Clock clock) {
     router.add("GET", "/calendar/{file}",
-               [&store, &programme, clock](http::Request request) -> asio::awaitable<http::Response> {
+               [&store, &programme, clock](http::Request request) -> boost::asio::awaitable<http::Response> {
                    return read(store, programme, clock, std::move(request));
                });
 }

@@ -52,6 +52,7 @@ d::Programme demo_programme() {
     p.services[1].repeat_days = 7;
     p.services[4].match_subject = true;
     auto shared = service("manpower.site", "现场志愿力量", t2, pool);
+    shared.squad = true;
     shared.mode = d::Mode::lead;
     shared.responsible = org("gd.gz");
     shared.cooperating = {org("gd.sz")};

@@ -159,6 +159,8 @@ asio::awaitable<Result<TicketView>> FakeBackend::ticket(d::TicketId id) {
     for (const auto& event : view.ticket.history) {
         ids.insert({event.person, event.actor.person});
         if (event.offer) ids.insert(event.offer->candidate);
+        for (const auto* muster : {event.offer ? &event.offer->muster : nullptr, &event.muster})
+            if (muster && *muster) ids.insert((*muster)->members.begin(), (*muster)->members.end());
     }
     for (const auto& one : ids) {
         if (const auto account = users.find(one.value); account != users.end()) {
