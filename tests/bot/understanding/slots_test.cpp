@@ -109,6 +109,10 @@ TEST(Slots, Ticket) {
         {"a mask is none", "N95还有吗", ""},
         {"a telephone is none", "13800001234", ""},
         {"nine digits are none", "123456789号", ""},
+        {"a train", "坐K1178次回来", ""},
+        {"a train without 次", "昨天高铁G6021到的", ""},
+        {"a standard", "要GB19083的口罩", ""},
+        {"a letter and a number", "T2203，爷爷走了，停了吧", "T2203"},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);

@@ -44,6 +44,15 @@ Span after_introducer(std::u32string_view text, std::uint32_t at) {
     return end - at >= digits_min && end - at <= digits_max ? Span{at, end} : Span{};
 }
 
+/// A train, a flight or a standard: 「K1178次」「高铁G6021」「GB19083」.
+bool names_something_else(std::u32string_view text, Span token) {
+    constexpr std::array<std::u32string_view, 9> vehicles = {U"车次", U"列车", U"火车", U"动车", U"高铁",
+                                                             U"航班", U"飞机", U"坐",   U"乘"};
+    const auto before = text.substr(0, token.begin);
+    return text.substr(token.begin).starts_with(U"gb") || text.substr(token.end).starts_with(U"次") ||
+           std::ranges::any_of(vehicles, [&](auto word) { return before.ends_with(word); });
+}
+
 /// A number that needs no introducer: 「#10042」「10042号」「GZ-7720」.
 bool stands_alone(std::u32string_view text, Span token) {
     const auto body = text.substr(token.begin, token.size());
@@ -61,7 +70,7 @@ bool stands_alone(std::u32string_view text, Span token) {
         std::none_of(body.begin() + static_cast<std::ptrdiff_t>(letters), body.end(), is_letter);
     const bool hyphen = body.find(U'-') != std::u32string_view::npos;
     return letters >= 1 && letters <= 3 && rest_is_number && digits_in(body) >= (hyphen ? 2U : 4U) &&
-           body != U"covid-19";
+           !names_something_else(text, token);
 }
 
 }  // namespace
