@@ -73,6 +73,41 @@ for (const size of ['phone', 'desk']) {
       await shot('family-waiting');
     });
 
+    it('leaves a weekly service out once, pauses it with a reason, resumes and ends it', async () => {
+      await signIn(page);
+      await open('home-xu');
+      const series = page.locator('section').filter({ has: page.getByRole('heading', { name: '定期服务' }) });
+      const row = series.getByRole('listitem');
+      const next = async () => /下一次 (\S+)/.exec(await row.innerText())?.[1];
+      const move = async (name, reason) => {
+        await row.getByRole('button', { name, exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        const act = dialog.getByRole('button', { name, exact: true });
+        if (reason) {
+          assert.ok(await act.isDisabled(), 'the reason is missing');
+          await dialog.getByLabel(/原因/).fill(reason);
+        }
+        assert.deepEqual(await barriers(page), []);
+        await act.click();
+        await dialog.waitFor({ state: 'hidden' });
+      };
+      await row.getByText(/每周/).waitFor();
+      await shot('family-series');
+      const before = await next();
+      await move('跳过下一次');
+      await row.getByText(`下一次 ${before}`).waitFor({ state: 'hidden' });
+      assert.notEqual(await next(), undefined);
+      await move('暂停', '一家人回老家两周');
+      await row.getByRole('button', { name: '恢复', exact: true }).waitFor();
+      await page.getByText('一家人回老家两周').first().waitFor();
+      assert.ok(await fits(page), 'the paused series sticks out');
+      await move('恢复');
+      await row.getByRole('button', { name: '暂停', exact: true }).waitFor();
+      await move('结束', '家里自己能买到菜了');
+      await series.waitFor({ state: 'hidden' });
+      await page.getByText('家里自己能买到菜了').first().waitFor();
+    });
+
     it('ends a pair with a reason and says what becomes of open tickets', async () => {
       await signIn(page);
       await open('home-xu');
