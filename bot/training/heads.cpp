@@ -16,7 +16,7 @@ namespace warmline::bot::training {
 namespace {
 
 /// In how many texts an n-gram of so many characters must stand. Most are long, and most of those say nothing.
-constexpr std::array<std::uint32_t, 5> texts_min = {0, 2, 3, 8, 10};
+constexpr std::array<std::uint32_t, 5> texts_min = {0, 2, 4, 6, 9};
 
 /// @param texts_needed  is given those that need more than the least
 std::vector<std::uint64_t> hashes_of(const Example& example,

@@ -18,7 +18,7 @@ constexpr double mind_recall = 0.965;   // of crises of the mind, by classifiers
 constexpr double danger_recall = 0.84;  // of other danger
 constexpr double yes_precision = 0.80;
 constexpr std::array<double, 6> sure_precision = {0.967, 0.975, 0.967, 0.975, 0.987, 0.987};  // by `kind_of` a reading
-constexpr double person_share = 0.03;
+constexpr double person_share = 0.02;
 // F1 given for recall: a request that is read as none is lost, one too many is only asked about. What comes in is also
 // less like the corpus than its own messages are, so that the same odds are oftener too low.
 constexpr double request_lean = 0.004, need_lean = 0.005;

@@ -19,10 +19,10 @@ constexpr std::array<Word, 38> open_words = {
     U"吞药",     U"喝农药",   U"吃了一瓶",   U"安眠药都吃", U"同归于尽", U"砍死"};
 
 /// What may be a hint, or may be nothing.
-constexpr std::array<Word, 24> dark_words = {
-    U"想消失", U"消失算了", U"解脱",     U"撑不下去", U"熬不下去", U"没有意义", U"没意思了", U"睡过去就不",
-    U"不用醒", U"别醒",     U"醒不过来", U"最后一次", U"来世",     U"下辈子",   U"后事",     U"告别",
-    U"自残",   U"划手",     U"伤害自己", U"想死",     U"自杀",     U"跳楼",     U"杀了",     U"家暴"};
+constexpr std::array<Word, 26> dark_words = {
+    U"想消失",   U"消失算了", U"解脱",     U"撑不下去", U"熬不下去", U"没有意义", U"没意思了", U"睡过去就不", U"不用醒",
+    U"别醒",     U"醒不过来", U"最后一次", U"来世",     U"下辈子",   U"后事",     U"告别",     U"自残",       U"划手",
+    U"伤害自己", U"想死",     U"自杀",     U"跳楼",     U"杀了",     U"家暴",     U"好想离开", U"只想离开"};
 
 /// What makes the words mean something else in the same clause or its neighbours.
 constexpr std::array<Word, 36> softeners = {
