@@ -25,16 +25,16 @@ TEST(Quality, StaysAboveItsFloorsOnHeldOutMessages) {
         const char* what;
         double floor;
     } floors[] = {
-        {"needs_f1", 0.825},           {"intents_f1", 0.91},
+        {"needs_f1", 0.838},           {"intents_f1", 0.915},
         {"urgency_right", 0.93},       {"alarm_recall", 0.96},
-        {"alarm_danger_recall", 0.89}, {"yes_precision", 0.82},
-        {"sure_share", 0.30},          {"sure_right", 0.965},
-        {"ask_right", 0.97},           {"right_after_one_question", 0.94},
+        {"alarm_danger_recall", 0.87}, {"yes_precision", 0.82},
+        {"sure_share", 0.33},          {"sure_right", 0.97},
+        {"ask_right", 0.97},           {"right_after_one_question", 0.955},
     };
     for (const auto& [name, value] : reached.items())
         if (value.is_number()) fmt::print("{:<28}{}\n", name, value.dump());
     for (const auto& floor : floors) EXPECT_GE(reached.at(floor.what).get<double>(), floor.floor) << floor.what;
-    EXPECT_LE(reached.at("alarm_false").get<double>(), 0.16);
+    EXPECT_LE(reached.at("alarm_false").get<double>(), 0.10);
     EXPECT_LE(reached.at("person_share").get<double>(), 0.05);
 }
 
