@@ -66,8 +66,12 @@ Done pause(Turn& turn, const MoveSeries& command, const Series& series) {
     return {};
 }
 
+/// Goes on at its next moment, but not sooner after its last ticket than it comes at all.
 void resume(Turn& turn, const HouseholdId& id, const Series& series, const std::string& why) {
-    turn.emit(event_of_series(EventKind::series_resumed, id, series, series_after(series, turn.now), why));
+    Time after = turn.now;
+    if (const auto* last = turn.ticket(series.ticket))
+        after = std::max(after, last->opened + 24h * (series.every_days - 1));
+    turn.emit(event_of_series(EventKind::series_resumed, id, series, series_after(series, after), why));
 }
 
 /// One series that is due. The last ticket's helper is asked first.

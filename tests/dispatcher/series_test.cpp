@@ -102,6 +102,15 @@ TEST_F(SeriesTest, WaitsForANumber) {
     EXPECT_EQ(next_due(w.home()), next_monday) << "still due";
 }
 
+TEST_F(SeriesTest, DoesNotComeTwiceInOneDayBecauseItGoesOn) {
+    const auto due = series().next;
+    w.now = due - 7 * 24h - 7h;  // before nine on the first day
+    w.ticket(first).opened = w.now - 1h;
+    ASSERT_TRUE(move(SeriesMove::pause, w.now + 14 * 24h));
+    ASSERT_TRUE(move(SeriesMove::resume));
+    EXPECT_EQ(series().next, due);
+}
+
 TEST_F(SeriesTest, SkipsPausesResumesAndEnds) {
     done_by(first, "partner");
     ASSERT_TRUE(move(SeriesMove::skip));
