@@ -102,8 +102,10 @@ for (const size of ['phone', 'desk']) {
       const dialog = page.getByRole('dialog', { name: '修改服务范围和封控区' });
       const choose = async (label, name) => {
         await dialog.getByRole('combobox', { name: label }).fill(name);
-        await page.getByRole('option', { name }).locator('visible=true').click();
-        await page.keyboard.press('Escape');
+        const option = page.getByRole('option', { name }).locator('visible=true');
+        await option.click();
+        await dialog.getByText('马上对整个系统生效').click();  // the list of a choice of many stays open
+        await option.waitFor({ state: 'hidden' });
       };
       await choose('服务的区', '荔湾区');
       await choose('封控的区', '南山区');

@@ -12,7 +12,7 @@ protected:
         house.enrol_people(process);
         house.run_outbox(process);
         ASSERT_EQ(process.programme.contacts_per_day_max, 2);
-        for (int i = 0; i < 4; ++i) ids.push_back(open(20001 + i));
+        for (int i = 0; i < 4; ++i) ids.push_back(open(9001 + i));
     }
     void office(dispatcher::Command command) {
         dispatcher::Actor actor;

@@ -12,11 +12,12 @@ protected:
         house.run_outbox(process);
         for (auto& service : process.programme.services)
             if (service.need == "manpower.site") service.squad = true;
-        for (const auto* id : {"member-1", "member-2", "member-3"}) {
-            auto member = helper(id, id, dispatcher::Role::volunteer, {"manpower.site"}, 1);
+        for (const auto* name : {"member-1", "member-2", "member-3"}) {
+            auto member = helper(name, name, dispatcher::Role::volunteer, {"manpower.site"}, 1);
             member.helper->squad = "第一小队";
-            member.helper->captain = std::string_view(id) == "member-2";
+            member.helper->captain = std::string_view(name) == "member-2";
             house.enrol(process, std::move(member));
+            house.say(process, name, "在线");
         }
     }
     void office(dispatcher::Command command) {
@@ -39,7 +40,7 @@ protected:
 
     House house;
     Process& process = house.process();
-    const TicketId id{"20001"};
+    const TicketId id{"9001"};
 };
 
 TEST_F(SquadTest, TheCaptainAnswersAndAllOfThemAreToldAndBusy) {
@@ -48,7 +49,7 @@ TEST_F(SquadTest, TheCaptainAnswersAndAllOfThemAreToldAndBusy) {
     ASSERT_EQ(house.ticket(process, id).offer->candidate, PersonId("member-2"));
     process.outbox.wake();
     house.until([&] { return process.channel.told("member-2", "一起去3人") == 1; }, "the captain is not asked");
-    EXPECT_EQ(process.channel.told("member-1", "20001"), 0U);
+    EXPECT_EQ(process.channel.told("member-1", "9001"), 0U);
     house.say(process, "member-2", "接单");
     process.outbox.wake();
     for (const auto* member : {"member-1", "member-3"})

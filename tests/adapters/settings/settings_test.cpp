@@ -90,7 +90,7 @@ TEST(Settings, NamePlaceAndRemedyOfEveryProblem) {
         {"no address", R"([{"op":"add","path":"/listen","value":{"address":"example"}}])", "/listen/address",
          "no IP address", "127.0.0.1"},
         {"no contacts at all", R"([{"op":"add","path":"/overrides","value":{"contacts_per_day_max":0}}])",
-         "/overrides/contacts_per_day_max", "small", "1"},
+         "/overrides/contacts_per_day_max", "out of range", "1"},
         {"bad hours", R"([{"op":"add","path":"/overrides","value":{"quiet_hours":"night"}}])", "/overrides/quiet_hours",
          "no span of hours", "21:30-07:00"},
         {"mode without key", R"([{"op":"remove","path":"/wechat/0/encoding_aes_key"}])", "/wechat/0",
