@@ -36,7 +36,7 @@ struct Tally {
 struct DryRunResult {
     std::vector<Redecided> offers;
     Tally used, tried;
-    int by_hand = 0;  ///< offers that a coordinator made, or that a series fixed: not decided again
+    int by_hand = 0;  ///< offers that a coordinator made, that a series fixed, or to a squad: not decided again
 };
 
 /// Decides a span of the past again with other weights, changing nothing. Every offer is decided by itself from the
