@@ -65,8 +65,7 @@ Example example_of(const std::string& operation) {
     if (operation == "makePlan") return {"home-xu", Json::object()};
     if (operation == "linkPerson") return {"home-zhou", {{"ticket", "10008"}}};
     if (operation == "switchSurge") return {"", {{"on", true}, {"reason", "今晚电话打不进来"}}};
-    if (operation == "setBounds")
-        return {"", {{"area", {"440103"}}, {"sealed", {"440305"}}, {"reason", "先办荔湾"}}};
+    if (operation == "setBounds") return {"", {{"area", {"440103"}}, {"sealed", {"440305"}}, {"reason", "先办荔湾"}}};
     if (operation == "openIncident")
         return {"",
                 {{"need", "medical.care"},

@@ -58,10 +58,10 @@ struct Settings {
     std::string data_key;  ///< 64 hexadecimal digits: seals personal data; lost key, lost data
     std::string shard = "main";
     std::filesystem::path programme, wording,
-        people;                              ///< relative paths are from the settings file; people may be empty
+        people;              ///< relative paths are from the settings file; people may be empty
     std::string public_url;  ///< "https://host", under which helpers reach this service; empty: no calendars
     std::optional<int> contacts_per_day_max;  ///< overrides the programme's
-    std::optional<std::string> quiet_hours;  ///< overrides the programme's ("21:30-07:00", "" for none)
+    std::optional<std::string> quiet_hours;   ///< overrides the programme's ("21:30-07:00", "" for none)
     std::vector<WechatAccount> wechat;
     std::vector<HotlineAccount> hotline;
     std::optional<SecondReader> second_reader;  ///< none by default
