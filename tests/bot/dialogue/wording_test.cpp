@@ -18,6 +18,7 @@ std::string sources() {
     std::ostringstream out;
     for (const auto& entry : std::filesystem::directory_iterator{WARMLINE_SOURCE_DIR "/bot/src/dialogue"})
         if (entry.path().extension() == ".cpp") out << std::ifstream{entry.path()}.rdbuf();
+    out << std::ifstream{WARMLINE_SOURCE_DIR "/bot/include/bot/calendar.hpp"}.rdbuf();  // what the edge says
     return out.str();
 }
 
