@@ -26,7 +26,7 @@ public:
         w.add_family("home-5", "sz");
         add_liaison();
         prepare_surge();
-        add_squads();
+        prepare_squads(w);
         share();
         prepare_groups(w);
         prepare_places(w);
@@ -111,19 +111,6 @@ private:
         surge.tiers[Tier::t3].resolve = {std::chrono::hours(0), 8};
         surge.tiers[Tier::t2] = w.programme.tiers[Tier::t2];
         surge.tiers[Tier::t2].contact = {std::chrono::hours(5), 0};
-    }
-    /// Cars are sent by squads; one has a captain, one is of the reserve.
-    void add_squads() {
-        for (auto& service : w.programme.services) service.squad = service.need == "transport";
-        for (int i = 0; i < 8; ++i) {
-            auto person = helper("driver-" + std::to_string(i), i < 6 ? "gz" : "gd", {"transport"});
-            person.helper->licences = {"driving"};
-            person.helper->seats = 4;
-            person.helper->squad = i < 4 ? "一队" : "二队";
-            person.helper->captain = i == 2;
-            person.helper->reserve = i == 4 || i == 5;
-            (void)w.run(ChangePerson{person});
-        }
     }
     /// Districts are sealed and opened again.
     void districts() {

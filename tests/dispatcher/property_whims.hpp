@@ -2,8 +2,23 @@
 #include "dispatcher/command.hpp"
 #include "world.hpp"
 
-// What may come into somebody's mind about support groups and rooms; `one_in(n)` is the dice of property_test.cpp.
+// What may come into somebody's mind about squads, support groups and rooms; `one_in(n)` is the dice of
+// property_test.cpp.
 namespace warmline::dispatcher::testing {
+
+/// Cars are sent by squads; one has a captain, one is of the reserve.
+inline void prepare_squads(World& w) {
+    for (auto& service : w.programme.services) service.squad = service.need == "transport";
+    for (int i = 0; i < 8; ++i) {
+        auto person = helper("driver-" + std::to_string(i), i < 6 ? "gz" : "gd", {"transport"});
+        person.helper->licences = {"driving"};
+        person.helper->seats = 4;
+        person.helper->squad = i < 4 ? "一队" : "二队";
+        person.helper->captain = i == 2;
+        person.helper->reserve = i == 4 || i == 5;
+        (void)w.run(ChangePerson{person});
+    }
+}
 
 inline void prepare_groups(World& w) {
     auto service = *w.programme.service("psych.counsel");

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t keys_at_once = 200;
 
-/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots, days, families, groups.
+/// Every key of ours that is a fold of events, beside the few with names of their own: snapshots, days, families,
+/// groups.
 Task<std::set<std::string>> stored_keys(Store& store) {
     constexpr std::string_view kinds = "tphkndfg";
     const auto& tag = store.keys().tag();
