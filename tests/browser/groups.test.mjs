@@ -58,7 +58,7 @@ for (const size of ['phone', 'desk']) {
       await shot('group-open');
 
       await page.getByRole('button', { name: '建一个群' }).first().click();
-      await making.getByLabel(/医院/).click();
+      await making.locator('.el-select').click();
       await page.getByRole('option', { name: '示范区人民医院' }).click();
       await making.getByLabel(/谁同意的/).fill('另一位领队');
       await making.locator('label').filter({ hasText: '石老师' }).click();

@@ -29,8 +29,13 @@ for (const size of ['phone', 'desk']) {
       await page.getByText('还没有订房间').waitFor();
       await page.getByRole('button', { name: '订房间' }).click();
       const dialog = page.getByRole('dialog', { name: '订休养的房间' });
+      const choose = async (day) => {
+        const field = dialog.getByRole('combobox', { name: /入住的日子/ });
+        await field.fill(day);
+        await field.press('Tab');
+      };
       await dialog.getByText('最近可以从 2026-02-17 起住').first().waitFor();
-      await dialog.getByLabel(/入住的日子/).fill('2026-02-20');
+      await choose('2026-02-20');
       assert.deepEqual(await barriers(page), []);
       await shot('stay-book');
       await dialog.getByRole('button', { name: '订房间' }).click();
@@ -43,11 +48,11 @@ for (const size of ['phone', 'desk']) {
 
       await page.goto(`${server.url}/tickets/10232`);
       await page.getByRole('button', { name: '订房间' }).click();
-      await dialog.getByLabel(/入住的日子/).fill('2026-02-25');
+      await choose('2026-02-25');
       await dialog.getByRole('button', { name: '订房间' }).click();
       await dialog.getByRole('alert').filter({ hasText: '最近可以从 2026-03-06 起住' }).waitFor();
       await shot('stay-full');
-      await dialog.getByLabel(/入住的日子/).fill('2026-03-06');
+      await choose('2026-03-06');
       await dialog.getByRole('button', { name: '订房间' }).click();
       await dialog.waitFor({ state: 'hidden' });
 
