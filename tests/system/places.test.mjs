@@ -37,6 +37,7 @@ const world = new World({
     };
   },
 });
+const askers = new Map(); // by the number of the ticket
 let api, second, secondApi, tickets, today;
 
 before(async () => {
@@ -64,7 +65,10 @@ const outcome = async (call) => {
 
 test('a ticket of the service shows the houses, and the page the free rooms', async () => {
   tickets = [];
-  for (const openid of ['places-nurse-1', 'places-nurse-2']) tickets.push(numbersIn(await world.say(openid, asks))[0]);
+  for (const openid of ['places-nurse-1', 'places-nurse-2']) {
+    tickets.push(numbersIn(await world.say(openid, asks))[0]);
+    askers.set(tickets.at(-1), openid);
+  }
   const detail = await api(`/tickets/${tickets[0]}`);
   assert.equal(detail.ticket.need, 'rest.lodging');
   assert.equal(detail.houses[0].nights, 14);
@@ -115,6 +119,13 @@ test('cancelling a ticket frees its nights', async () => {
   await api(`/tickets/${tickets[0]}/move`, { to: 'cancelled', reason: '本人说不去了' });
   assert.equal((await api(`/tickets/${tickets[0]}`)).stay, undefined);
   await until('both processes to know', async () => (await secondApi('/places')).houses[0].days[3].free === 1);
+});
+
+test('who asked says in chat that nobody comes, and the nights are free', async () => {
+  assert.ok((await api(`/tickets/${tickets[1]}`)).stay);
+  await world.say(askers.get(tickets[1]), `取消 ${tickets[1]}`);
+  await until('the nights to be free', async () => (await api(`/tickets/${tickets[1]}`)).stay === undefined);
+  assert.equal((await api(`/tickets/${tickets[1]}`)).ticket.state, 'cancelled');
 });
 
 test('all of it can be rebuilt from the events', async () => {
