@@ -12,7 +12,7 @@ const kills = Number(process.env.WARMLINE_KILLS ?? (long ? 20 : 3)); // of the s
 const senders = 12;
 // Each names a place, so that somebody answers for it and is found.
 const texts = [
-  '我是广东省中医院的，家里老人没人照顾，能来人帮忙吗',
+  '我是广东省中医院的，家里老人没人照顾，想请人上门照看',
   '我在天河区，家里没菜了，能送点菜吗',
   '我家在荔湾区，孩子小学四年级数学跟不上，想找人辅导',
   '我在广州白云区，明天要去医院，需要车接送',

@@ -66,7 +66,7 @@ test('the third call-back of a day waits till morning; who comes is said today',
   const day = () => Math.floor(Date.now() / 3600_000 + 8) / 24 | 0;
   const today = day();
   const heard = async (pattern) => (await world.heard(demo.requester)).filter(({ text }) => pattern.test(text ?? '')).length;
-  const needs = ['家里老人没人照顾，能请人来看看吗', '家里没有菜了，能帮忙买菜吗', '能帮忙打扫一下家里的卫生吗', '老人想吃饭没人做，能送餐吗'];
+  const needs = ['家里老人没人照顾，想请人上门照看', '家里没有菜了，能帮忙买菜吗', '能帮忙打扫一下家里的卫生吗', '老人想吃饭没人做，能送餐吗'];
   for (const [at, need] of needs.entries()) {
     const id = await ticketOf(demo.requester, need);
     assert.equal((await api(`/tickets/${id}`)).offer.candidate_name, '林干事');

@@ -71,14 +71,14 @@ void for_each_message(Visit visit) {
     }
 }
 
-// The weights are fitted on most of the corpus, so this guards what was learnt; how well a slot does on messages never
-// seen is what scripts/fit-slots prints (cross-validation) and config/slots/README.md tells.
+// The weights are fitted on three quarters of the corpus, so this guards what was learnt; how well a slot does on
+// messages never seen is what scripts/fit-slots prints (cross-validation) and config/slots/README.md tells.
 TEST(SlotsQuality, StayAboveTheirFloorsOnTheCorpus) {
     const Normaliser normalise(training::simplified_pairs());
     const Gazetteer gazetteer(training::load_names(WARMLINE_SOURCE_DIR "/config/gazetteer", normalise));
     const std::pair<const char*, double> floors[] = {
-        {"phone", 0.985},  {"people", 0.85}, {"district", 0.85}, {"hospital", 0.74}, {"child_grade", 0.84},
-        {"subject", 0.57}, {"items", 0.81},  {"when", 0.68},     {"ticket", 0.84},   {"address", 0.45}};
+        {"phone", 0.98},   {"people", 0.83}, {"district", 0.83}, {"hospital", 0.74}, {"child_grade", 0.84},
+        {"subject", 0.57}, {"items", 0.79},  {"when", 0.68},     {"ticket", 0.84},   {"address", 0.39}};
     std::map<std::string, Tally> tallies;
     for_each_message([&](const json& message) {
         const std::string text = message.at("text");
