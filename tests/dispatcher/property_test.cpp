@@ -268,7 +268,7 @@ private:
         if (one_in(2)) c.household = one_in(3) ? key_of(w.state.households) : HouseholdId{"home"};
         if (one_in(3)) c.facts["hospital"] = one_in(2) ? "八院" : "火星医院";
         if (one_in(2)) c.facts["subject"] = "数学";
-        if (one_in(2)) c.facts["people"] = std::to_string(1 + below(4));
+        c.facts["people"] = std::to_string(1 + below(4));
         c.summary = "家里需要帮助";
         act(c.requester, c);
     }
@@ -368,7 +368,9 @@ private:
                 return act(to, AnswerHandOver{home, to, !one_in(3), note});
             }
             case 2:
-                return office(HandOverFamily{home, one_in(2) ? officer() : free_officer(), note});
+                // Who carries something goes to somebody with room for it.
+                return office(HandOverFamily{
+                    home, carries(w.state.persons.at(partner)) || one_in(2) ? free_officer() : officer(), note});
             case 3:
                 return office(SetBackup{home, one_in(4) ? PersonId{} : officer()});
             case 4:
