@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "deadlines.hpp"
 #include "decisions.hpp"
@@ -66,11 +67,21 @@ Done pause(Turn& turn, const MoveSeries& command, const Series& series) {
     return {};
 }
 
+/// When its last ticket was opened, as the household remembers; nullopt if that is too long ago.
+std::optional<Time> last_opened(const Household& home, const Series& series) {
+    for (const auto& event : home.history | std::views::reverse) {
+        const auto need = event.facts.find("need");
+        const bool opened = event.kind == EventKind::series_started || event.kind == EventKind::series_advanced;
+        if (opened && event.ticket && need != event.facts.end() && need->second == series.need) return event.at;
+    }
+    return std::nullopt;
+}
+
 /// Goes on at its next moment, but not sooner after its last ticket than it comes at all.
 void resume(Turn& turn, const HouseholdId& id, const Series& series, const std::string& why) {
     Time after = turn.now;
-    if (const auto* last = turn.ticket(series.ticket))
-        after = std::max(after, last->opened + 24h * (series.every_days - 1));
+    if (const auto last = last_opened(*turn.household(id), series))
+        after = std::max(after, *last + 24h * (series.every_days - 1));
     turn.emit(event_of_series(EventKind::series_resumed, id, series, series_after(series, after), why));
 }
 
