@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <ranges>
 
 #include "deadlines.hpp"
 #include "decisions.hpp"
@@ -69,11 +68,13 @@ Done pause(Turn& turn, const MoveSeries& command, const Series& series) {
 
 /// When its last ticket was opened, as the household remembers; nullopt if that is too long ago.
 std::optional<Time> last_opened(const Household& home, const Series& series) {
-    for (const auto& event : home.history | std::views::reverse) {
+    const auto opened = [&](const Event& event) {
         const auto need = event.facts.find("need");
-        const bool opened = event.kind == EventKind::series_started || event.kind == EventKind::series_advanced;
-        if (opened && event.ticket && need != event.facts.end() && need->second == series.need) return event.at;
-    }
+        const bool is_one = event.kind == EventKind::series_started || event.kind == EventKind::series_advanced;
+        return is_one && event.ticket && need != event.facts.end() && need->second == series.need;
+    };
+    const auto last = std::find_if(home.history.rbegin(), home.history.rend(), opened);
+    if (last != home.history.rend()) return last->at;
     return std::nullopt;
 }
 
