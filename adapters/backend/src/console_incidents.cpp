@@ -8,8 +8,6 @@
 namespace warmline::backend {
 namespace {
 
-using dispatcher::Reported;
-
 constexpr std::size_t open_max = 20'000;   ///< looked at, the newest
 constexpr std::chrono::hours fresh{24};    ///< what is older is no mass event of now
 constexpr std::size_t load_at_once = 100;  ///< each brings household and requester
