@@ -8,11 +8,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto local_offset = 8h;  // China has one time zone, without summer time
-constexpr auto morning = 9h;       // by the local clock
+constexpr auto morning = 9h;  // by the local clock
 
 Time morning_of(std::chrono::sys_days::rep day, const Programme& programme) {
-    const Time at = Time{std::chrono::sys_days{std::chrono::days{day}}} - local_offset + morning;
+    const Time at = Time{std::chrono::sys_days{std::chrono::days{day}}} - helper_offset + morning;
     return after_quiet(programme.quiet_hours, Calendar{}, at);
 }
 

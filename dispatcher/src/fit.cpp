@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr int depth_max = 16;
-constexpr auto local_offset = hours(8);  // China has one time zone, without summer time
 
 template <class Range, class Value>
 bool contains(const Range& range, const Value& value) {
@@ -246,7 +245,7 @@ bool has_room(const Person& person, const Programme& programme) noexcept {
 
 bool on_shift(const Helper& helper, Time now) noexcept {
     if (helper.shifts.empty()) return true;
-    const auto local = now + local_offset;
+    const auto local = now + helper_offset;
     const auto day = floor<days>(local);
     const auto since_midnight = local - day;
     const int weekday = static_cast<int>(std::chrono::weekday(sys_days(day)).iso_encoding());
@@ -256,7 +255,7 @@ bool on_shift(const Helper& helper, Time now) noexcept {
     });
 }
 
-sys_days::rep helper_day(Time at) noexcept { return floor<days>(at + local_offset).time_since_epoch().count(); }
+sys_days::rep helper_day(Time at) noexcept { return floor<days>(at + helper_offset).time_since_epoch().count(); }
 
 std::string stage_of(std::string_view grade) {
     constexpr std::string_view kindergarten = "幼";

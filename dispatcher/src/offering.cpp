@@ -68,10 +68,11 @@ std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choic
 
 /// Everybody who takes on the need, as he or she is now.
 std::vector<const Person*> helpers_for(const Turn& turn, const Code& need) {
-    auto out = turn.people();
+    const auto loaded = turn.people();
+    auto out = loaded;
     if (!turn.roster()) return out;
     for (const auto& id : turn.roster()->taking(need))
-        if (std::ranges::find(out, id, &Person::id) == out.end()) out.push_back(&turn.roster()->find(id)->person);
+        if (std::ranges::find(loaded, id, &Person::id) == loaded.end()) out.push_back(&turn.roster()->find(id)->person);
     return out;
 }
 

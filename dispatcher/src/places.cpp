@@ -18,6 +18,10 @@ const House* house_of(const Service& service, std::string_view id) {
     return it == service.places.end() ? nullptr : &*it;
 }
 
+std::span<const Stay> stays_of(const Programme& programme) noexcept {
+    return programme.situation ? std::span<const Stay>(programme.situation->stays) : std::span<const Stay>();
+}
+
 std::vector<int> free_rooms(const House& house, std::span<const Stay> stays, Day from, int days,
                             const TicketId& except) {
     std::vector<int> out(static_cast<std::size_t>(std::max(days, 0)));

@@ -1,9 +1,10 @@
 # Trains the reader, once for the same trainer and the same examples: another clone of this user gets the product that
 # is there. The same input gives the same bytes, so what is kept never grows old; the newest four are kept.
-#   cmake -D TRAINER=PROGRAM -D CONFIG=FOLDER -D PRODUCT=FILE -D QUALITY=FILE -P train_once.cmake
-file(GLOB inputs ${CONFIG}/corpus/*.jsonl ${CONFIG}/corpus/*.tsv ${CONFIG}/gazetteer/* ${CONFIG}/words/*)
+#   cmake -D TRAINER=PROGRAM -D CONFIG=FOLDER -D INPUTS=FILE -D PRODUCT=FILE -D QUALITY=FILE -P train_once.cmake
+# INPUTS names what it is trained from, a path a line.
+file(STRINGS ${INPUTS} inputs)
 set(told "")
-foreach(input ${TRAINER} ${CONFIG}/taxonomy.json ${inputs})
+foreach(input ${TRAINER} ${inputs})
   file(SHA256 ${input} digest)
   get_filename_component(name ${input} NAME)
   string(APPEND told "${name} ${digest}\n")

@@ -99,6 +99,22 @@ export class World {
     writeFileSync(this.options.config, JSON.stringify({ ...settings, ...this.options.settings(this) }));
   }
 
+  /** A second service on the same Redis. */
+  async startSecond() {
+    const port = await freePort();
+    const second = Object.assign(Object.create(World.prototype), this, { port, url: `http://127.0.0.1:${port}` });
+    await second.startService();
+    return second;
+  }
+
+  /** How what is kept differs from what its events say, a line each; the services must be stopped. */
+  rebuildDifferences() {
+    const config = this.options.config ?? 'config/demo.json';
+    return execFileSync(binary, ['rebuild', '--check', '--config', config, '--redis', `unix://${this.socket}`], {
+      cwd: root, encoding: 'utf8', env: { ...process.env, WARMLINE_DATA_KEY: this.key, WARMLINE_DEMO_PASSWORD: this.password },
+    }).trim();
+  }
+
   async startRedis() {
     this.redis = new Process('redis', 'redis-server', [
       '--port', '0', '--unixsocket', this.socket, '--dir', this.folder, '--appendonly', 'yes',

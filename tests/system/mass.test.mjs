@@ -1,8 +1,7 @@
 // Many ask for the same at once: proposed, made one incident, told once; and surge mode for the whole service.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { World, binary, freePort, numbersIn, root, until } from './harness.mjs';
+import { World, numbersIn, until } from './harness.mjs';
 
 const asks = '我家在广州市海珠区，老人的降压药吃完了，能帮忙去医院拿药吗';
 const words = '海珠区的药店已经联系好，明早统一送药，不用重复登记。';
@@ -14,9 +13,7 @@ before(async () => {
   await world.start();
   await world.greeted();
   api = await world.signIn();
-  const port = await freePort();
-  second = Object.assign(Object.create(World.prototype), world, { port, url: `http://127.0.0.1:${port}` });
-  await second.startService();
+  second = await world.startSecond();
 });
 after(async () => {
   await second?.service?.stop();
@@ -95,8 +92,5 @@ test('its end closes the tickets and tells their requesters', async () => {
 test('all of it can be rebuilt from the events', async () => {
   await second.service.stop();
   await world.service.stop();
-  const checked = execFileSync(binary, ['rebuild', '--check', '--config', 'config/demo.json', '--redis', `unix://${world.socket}`], {
-    cwd: root, encoding: 'utf8', env: { ...process.env, WARMLINE_DATA_KEY: world.key, WARMLINE_DEMO_PASSWORD: world.password },
-  });
-  assert.equal(checked.trim(), '');
+  assert.equal(world.rebuildDifferences(), '');
 });

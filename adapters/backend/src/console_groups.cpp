@@ -80,12 +80,8 @@ asio::awaitable<console::Result<console::Groups>> ConsoleBackend::groups(dispatc
         if (!sees(group.organisation, organisation)) continue;
         auto item = co_await group_item(group, organisation);
         if (!item) co_return for_console(item.error());
-        std::vector<dispatcher::TicketId> covered;
         for (const auto& one : open)
-            if (dispatcher::covers(group, one, parts_.programme)) covered.push_back(one.ticket->id);
-        auto alike = co_await with_names(named(covered));
-        if (!alike) co_return for_console(alike.error());
-        item->alike = std::move(*alike);
+            if (dispatcher::covers(group, one, parts_.programme)) item->alike.push_back(one.ticket->id);
         out.open.push_back(std::move(*item));
     }
     for (auto& proposal : dispatcher::propose_groups(open, parts_.programme)) {

@@ -6,13 +6,14 @@
 #include <cstdlib>
 #include <memory>
 
+#include "dispatcher/fit.hpp"
+
 namespace warmline::calendar {
 namespace {
 
 using namespace std::chrono;
 using dispatcher::Time;
 
-constexpr auto local_offset = 8h;      // China has one time zone, without summer time
 constexpr auto before_promise = 1h;    // so long an entry of a ticket is
 constexpr auto looks_back = 24h * 14;  // a promise that was missed longer ago is no appointment any more
 /// The Monday from which weekly shifts are counted: a fixed one, so that the text does not change with the weeks.
@@ -41,7 +42,7 @@ icalcomponent* add_event(icalcomponent* calendar, const std::string& uid, Time f
 }
 
 void add_shift(icalcomponent* calendar, const dispatcher::Shift& shift, const std::string& seed) {
-    const Time midnight = Time{first_monday + days(shift.weekday - 1)} - local_offset;
+    const Time midnight = Time{first_monday + days(shift.weekday - 1)} - dispatcher::helper_offset;
     const auto uid = "shift-" + std::to_string(shift.weekday) + "-" + std::to_string(shift.from.count()) + "-" +
                      std::to_string(shift.to.count()) + "-" + seed;
     auto* event = add_event(calendar, uid, midnight + shift.from, midnight + shift.to, "值班");
@@ -59,7 +60,9 @@ void add_leave(icalcomponent* calendar, const dispatcher::Helper& helper, const 
         ++n;
     };
     // Of a rest only its end is known: the day on which it ends begins it.
-    if (helper.rest_until) add(floor<days>(*helper.rest_until + local_offset) - local_offset, *helper.rest_until);
+    if (helper.rest_until)
+        add(floor<days>(*helper.rest_until + dispatcher::helper_offset) - dispatcher::helper_offset,
+            *helper.rest_until);
     for (const auto& leave : helper.leave) add(leave.from, leave.to);
 }
 

@@ -8,7 +8,7 @@
 namespace warmline::calendar {
 namespace {
 
-constexpr std::string_view suffix = ".ics";
+using store::calendar_suffix;
 constexpr std::size_t secret_digits = 64;
 
 http::Response not_found() {
@@ -20,7 +20,7 @@ http::Response unavailable() { return http::Response::text(503, "not available n
 
 /// The secret that a file is named by; empty: it is no such name, so that Redis need not be asked.
 std::string secret_in(std::string file) {
-    if (file.size() != secret_digits + suffix.size() || !file.ends_with(suffix)) return {};
+    if (file.size() != secret_digits + calendar_suffix.size() || !file.ends_with(calendar_suffix)) return {};
     file.resize(secret_digits);
     const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
     return std::ranges::all_of(file, is_digit) ? file : std::string();
@@ -66,7 +66,9 @@ boost::asio::awaitable<http::Response> read(store::Store& store, const dispatche
 }  // namespace
 
 void add_routes(http::Router& router, store::Store& store, const dispatcher::Programme& programme, Clock clock) {
-    router.add("GET", "/calendar/{file}",
+    std::string address(store::calendar_folder);
+    address += "{file}";
+    router.add("GET", address,
                [&store, &programme, clock](http::Request request) -> boost::asio::awaitable<http::Response> {
                    return read(store, programme, clock, std::move(request));
                });

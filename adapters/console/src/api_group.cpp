@@ -82,8 +82,8 @@ Api::Answer Api::open_group(Call call) {
     if (!found) co_return problem(found.error());
     const auto opened = std::ranges::find(found->open, id, [](const GroupItem& item) { return item.group.id; });
     if (opened != found->open.end()) {
-        for (const auto& one : opened->alike) {
-            d::Command refer = d::ReferToGroup{one.ticket.id, id};
+        for (const auto& ticket : opened->alike) {
+            d::Command refer = d::ReferToGroup{ticket, id};
             const auto told = co_await backend_.command(std::move(refer), actor_of(call.session.user));
             if (!told && told.error().category() != d::category()) co_return problem(told.error());
         }

@@ -29,6 +29,7 @@ struct Viewer {
 [[nodiscard]] Json present(const dispatcher::RatesReport& report, std::chrono::sys_days first,
                            std::chrono::sys_days last, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketItem& item, const Viewer& viewer);
+[[nodiscard]] Json present(std::span<const TicketItem> items, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketPage& page, const Viewer& viewer);
 [[nodiscard]] Json present(const TicketView& view, const Viewer& viewer);
 [[nodiscard]] Json present(std::span<const Candidate> candidates, const Viewer& viewer);

@@ -7,12 +7,6 @@ namespace warmline::console {
 namespace d = dispatcher;
 namespace {
 
-Json present_all(const std::vector<TicketItem>& items, const Viewer& viewer) {
-    auto out = Json::array();
-    for (const auto& item : items) out.push_back(present(item, viewer));
-    return out;
-}
-
 Json present(const GroupItem& item, const Viewer& viewer) {
     const auto& group = item.group;
     auto experts = Json::array();
@@ -32,7 +26,7 @@ Json present(const GroupItem& item, const Viewer& viewer) {
             {"experts", std::move(experts)},
             {"led", led},
             {"referred", item.referred},
-            {"tickets", present_all(item.tickets, viewer)}};
+            {"tickets", present(item.tickets, viewer)}};
 }
 
 Json present(const GroupProposalItem& item, const Viewer& viewer) {
@@ -41,7 +35,7 @@ Json present(const GroupProposalItem& item, const Viewer& viewer) {
             {"need_name", viewer.programme.name_of(proposal.need)},
             {"hospital", proposal.hospital},
             {"teams", proposal.teams},
-            {"tickets", present_all(item.tickets, viewer)}};
+            {"tickets", present(item.tickets, viewer)}};
 }
 
 /// Hospitals that the account answers for, where a group can be opened.

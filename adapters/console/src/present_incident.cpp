@@ -11,12 +11,6 @@ std::string place_name(const d::Place& place, const d::Programme& programme) {
     return district ? district->name : place.district;
 }
 
-Json present_all(const std::vector<TicketItem>& items, const Viewer& viewer) {
-    auto out = Json::array();
-    for (const auto& item : items) out.push_back(present(item, viewer));
-    return out;
-}
-
 Json present(const IncidentItem& item, const Viewer& viewer) {
     const auto& incident = item.incident;
     return {{"id", incident.id.value},
@@ -27,8 +21,8 @@ Json present(const IncidentItem& item, const Viewer& viewer) {
             {"words", incident.words},
             {"organisation_name", name_of(incident.organisation, viewer.programme)},
             {"opened", d::to_ms(incident.opened)},
-            {"tickets", present_all(item.tickets, viewer)},
-            {"alike", present_all(item.alike, viewer)}};
+            {"tickets", present(item.tickets, viewer)},
+            {"alike", present(item.alike, viewer)}};
 }
 
 Json present(const ProposalItem& item, const Viewer& viewer) {
@@ -40,7 +34,7 @@ Json present(const ProposalItem& item, const Viewer& viewer) {
             {"place_name", place_name(proposal.place, viewer.programme)},
             {"title", proposal.title},
             {"families", proposal.families},
-            {"tickets", present_all(item.tickets, viewer)}};
+            {"tickets", present(item.tickets, viewer)}};
 }
 
 }  // namespace

@@ -10,16 +10,12 @@ namespace {
 
 constexpr int days_shown = 30;
 
-std::span<const d::Stay> stays_of(const d::Programme& programme) {
-    return programme.situation ? std::span<const d::Stay>(programme.situation->stays) : std::span<const d::Stay>();
-}
-
 std::chrono::sys_days today(const Viewer& viewer, const d::OrganisationId& organisation) {
     return viewer.programme.calendar_of(organisation).local_day(viewer.now);
 }
 
 Json house_of(const d::House& house, const d::Service& service, const Viewer& viewer) {
-    const auto stays = stays_of(viewer.programme);
+    const auto stays = d::stays_of(viewer.programme);
     const auto from = today(viewer, house.organisation);
     auto days = Json::array(), booked = Json::array();
     const auto free = d::free_rooms(house, stays, from, days_shown);
@@ -69,7 +65,7 @@ void add_stay(Json& out, const d::Ticket& ticket, const Viewer& viewer) {
     for (const auto& house : service->places) {
         Json one{{"id", house.id}, {"name", house.name}, {"nights", house.nights}, {"price", house.price}};
         const auto from = today(viewer, ticket.organisation);
-        if (const auto next = d::next_free(house, stays_of(viewer.programme), from, ticket.id))
+        if (const auto next = d::next_free(house, d::stays_of(viewer.programme), from, ticket.id))
             one["next_free"] = format_day(*next);
         houses.push_back(std::move(one));
     }
@@ -81,7 +77,7 @@ std::string next_free_in_words(const d::Ticket& ticket, const std::string& id, s
     const auto* service = programme.service(ticket.need, ticket.organisation);
     const auto* house = service ? d::house_of(*service, id) : nullptr;
     if (!house) return {};
-    const auto next = d::next_free(*house, stays_of(programme), earliest, ticket.id);
+    const auto next = d::next_free(*house, d::stays_of(programme), earliest, ticket.id);
     const auto nights = std::to_string(house->nights);
     if (!next) return "从这天起的一年里没有连着" + nights + "晚的空房。";
     return "从这天起没有连着" + nights + "晚的空房，最近可以从 " + format_day(*next) + " 起住。";

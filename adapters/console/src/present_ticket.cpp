@@ -216,10 +216,14 @@ Json present(const TicketItem& item, const Viewer& viewer) {
     return out;
 }
 
+Json present(std::span<const TicketItem> items, const Viewer& viewer) {
+    auto out = Json::array();
+    for (const auto& item : items) out.push_back(present(item, viewer));
+    return out;
+}
+
 Json present(const TicketPage& page, const Viewer& viewer) {
-    auto items = Json::array();
-    for (const auto& item : page.items) items.push_back(present(item, viewer));
-    Json out{{"items", std::move(items)}};
+    Json out{{"items", present(page.items, viewer)}};
     add_text(out, "next", page.next);
     return out;
 }

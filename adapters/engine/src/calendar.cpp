@@ -4,11 +4,8 @@
 #include "engine/engine.hpp"
 
 namespace warmline::engine {
-namespace {
 
-constexpr std::string_view folder = "/calendar/", suffix = ".ics";
-
-}  // namespace
+using store::calendar_folder, store::calendar_suffix;
 
 store::Task<void> Engine::fill_calendar(bot::Turn& turn) {
     for (auto& say : turn.says) {
@@ -19,17 +16,18 @@ store::Task<void> Engine::fill_calendar(bot::Turn& turn) {
         } else if (say.key == bot::says_calendar) {
             auto secret = co_await store::calendar_secret(parts_.store, turn.conversation.person);
             if (!secret) co_return secret.error();
-            say.fields["link"] = (parts_.public_url + std::string(folder) + *secret).append(suffix);
+            say.fields["link"] = (parts_.public_url + std::string(calendar_folder) + *secret).append(calendar_suffix);
         }
     }
     co_return boost::system::result<void>{};
 }
 
 std::string Engine::without_secret(std::string text) const {
-    const auto begin = parts_.public_url.empty() ? text.npos : text.find(parts_.public_url + std::string(folder));
+    const auto begin =
+        parts_.public_url.empty() ? text.npos : text.find(parts_.public_url + std::string(calendar_folder));
     if (begin == text.npos) return text;
-    const auto from = begin + parts_.public_url.size() + folder.size();
-    const auto to = text.find(suffix, from);
+    const auto from = begin + parts_.public_url.size() + calendar_folder.size();
+    const auto to = text.find(calendar_suffix, from);
     if (to != text.npos) text.replace(from, to - from, "…");
     return text;
 }

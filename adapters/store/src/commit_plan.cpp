@@ -35,8 +35,7 @@ void CommitPlan::add(const Changes& changes, const std::string& origin) {
     if (changes.timer_done) settle_timer(*changes.timer_done);
     if (changes.home_timer_done) settle_timer(*changes.home_timer_done);
     if (changes.flush_lane)
-        for (const auto& lane : {*changes.flush_lane, *changes.flush_lane + "!", *changes.flush_lane + "~"})
-            ops_.zadd(keys_.outbox(), score(changes.now), lane);
+        for (const auto& lane : lanes_of(*changes.flush_lane)) ops_.zadd(keys_.outbox(), score(changes.now), lane);
 }
 
 /// The first answer stays, unless it was loaded and is changed knowingly.

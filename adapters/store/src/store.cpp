@@ -174,10 +174,8 @@ Task<Store::LaneHead> Store::lane_head(std::string lane) {
         if (reply.is_error()) co_return redis::error_of(reply);
     LaneHead head;
     head.length = static_cast<std::size_t>((*replies)[1].integer());
-    std::string conversation = lane;
-    if (conversation.ends_with('!') || conversation.ends_with('~')) conversation.pop_back();
-    auto work =
-        co_await load_keys(one(keys_.conversation(dispatcher::ConversationId(conversation))), redis::Depth::roots);
+    const dispatcher::ConversationId conversation(conversation_of(std::move(lane)));
+    auto work = co_await load_keys(one(keys_.conversation(conversation)), redis::Depth::roots);
     if (!work) co_return work.error();
     head.work = std::move(*work);
     if ((*replies)[0].is_nil()) co_return head;

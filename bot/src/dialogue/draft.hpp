@@ -42,6 +42,10 @@ public:
     [[nodiscard]] const dispatcher::Person* person() const;
     /// Of local time, where the person belongs.
     [[nodiscard]] std::chrono::minutes utc_offset() const;
+    /// The local day.
+    [[nodiscard]] std::chrono::sys_days today() const {
+        return std::chrono::floor<std::chrono::days>(now + utc_offset());
+    }
     /// Whose need this turn is about: the family the person speaks for (S3, S5), else his or her own.
     [[nodiscard]] const dispatcher::Household* household() const;
     /// The families that the person looks after, hand in hand, as partner or as backup.

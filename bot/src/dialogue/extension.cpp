@@ -10,10 +10,6 @@ namespace {
 
 using namespace dispatcher;
 
-std::chrono::sys_days today_of(const Draft& draft) {
-    return std::chrono::floor<std::chrono::days>(draft.now + draft.utc_offset());
-}
-
 Time promised(const Draft& draft, const TicketId& id) {
     const auto* ticket = draft.ticket(id);
     if (ticket == nullptr) return draft.now;
@@ -76,7 +72,7 @@ std::vector<TicketId> carried(const Draft& draft) {
 }
 
 void extend(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words) {
-    go_on(draft, tickets, more_time_in(fold(words), today_of(draft)));
+    go_on(draft, tickets, more_time_in(fold(words), draft.today()));
 }
 
 bool answer_extension(Draft& draft, const Question& question) {
@@ -91,7 +87,7 @@ bool answer_extension(Draft& draft, const Question& question) {
         asked.reason = draft.message.text;
         return go_on(draft, question.tickets, asked), true;
     }
-    auto told = more_time_in(draft.text, today_of(draft));
+    auto told = more_time_in(draft.text, draft.today());
     if (!told.says_when()) return false;
     if (told.reason.empty()) told.reason = asked.reason;
     return go_on(draft, question.tickets, told), true;

@@ -88,8 +88,7 @@ void back_at_work(Draft& draft) {
 /// Of the day named; else of what runs; else of all that is planned.
 void end_rest(Draft& draft, const std::string& words) {
     const auto offset = draft.utc_offset();
-    const auto today = std::chrono::floor<std::chrono::days>(draft.now + offset);
-    const auto named = days_in(squeezed(fold(words).text), today);
+    const auto named = days_in(squeezed(fold(words).text), draft.today());
     if (named.empty() && is_off_now(draft)) return back_at_work(draft);
     auto struck = planned(draft);
     if (!named.empty())

@@ -10,13 +10,6 @@ namespace {
 using namespace dispatcher;
 using Day = std::chrono::sys_days;
 
-Day today_of(const Draft& draft) { return std::chrono::floor<std::chrono::days>(draft.now + draft.utc_offset()); }
-
-std::span<const Stay> stays_of(const Draft& draft) {
-    const auto* situation = draft.programme.situation;
-    return situation ? std::span<const Stay>(situation->stays) : std::span<const Stay>();
-}
-
 /// 12月5日.
 std::string in_words(Day day) {
     const std::chrono::year_month_day date(day);
@@ -30,14 +23,14 @@ const House& house_for(const Draft& draft, const Service& service, const Ticket&
     for (const auto& house : service.places)
         if (words.find(house.name) != std::string::npos) return house;
     const auto* booked = ticket.stay ? house_of(service, ticket.stay->house) : nullptr;
-    if (booked && has_room(*booked, stays_of(draft), day, ticket.id)) return *booked;
+    if (booked && has_room(*booked, stays_of(draft.programme), day, ticket.id)) return *booked;
     for (const auto& house : service.places)
-        if (has_room(house, stays_of(draft), day, ticket.id)) return house;
+        if (has_room(house, stays_of(draft.programme), day, ticket.id)) return house;
     return service.places.front();
 }
 
 void say_full(Draft& draft, const House& house, const TicketId& id, Day day) {
-    const auto next = next_free(house, stays_of(draft), day, id);
+    const auto next = next_free(house, stays_of(draft.programme), day, id);
     if (!next) return draft.say("room.full_year", {{"house", house.name}}, {id});
     draft.say("room.full",
               {{"house", house.name},
@@ -48,21 +41,21 @@ void say_full(Draft& draft, const House& house, const TicketId& id, Day day) {
 }
 
 void ask_day(Draft& draft, const Service& service, const TicketId& id) {
-    const auto today = today_of(draft);
+    const auto today = draft.today();
     draft.say("room.ask_day", {{"example", in_words(today + std::chrono::days(1))}}, {id});
     for (const auto& house : service.places)
-        if (const auto next = next_free(house, stays_of(draft), today, id))
+        if (const auto next = next_free(house, stays_of(draft.programme), today, id))
             draft.say("room.free_from", {{"house", house.name}, {"day", in_words(*next)}}, {id});
 }
 
 void book_for(Draft& draft, const Ticket& ticket, const std::string& words) {
     const auto* service = draft.service(ticket.need, ticket.id);
     if (!service || service->places.empty()) return draft.say("room.none", {}, {ticket.id});
-    const auto named = days_in(squeezed(fold(words).text), today_of(draft));
+    const auto named = days_in(squeezed(fold(words).text), draft.today());
     if (named.empty()) return ask_day(draft, *service, ticket.id);
     const auto day = named.front().first;
     const auto& house = house_for(draft, *service, ticket, words, day);
-    if (!has_room(house, stays_of(draft), day, ticket.id)) return say_full(draft, house, ticket.id, day);
+    if (!has_room(house, stays_of(draft.programme), day, ticket.id)) return say_full(draft, house, ticket.id, day);
     draft.command(BookStay{ticket.id, house.id, day});
     draft.say("room.booked",
               {{"house", house.name},

@@ -125,6 +125,8 @@ private:
 [[nodiscard]] bool has_room(const Person& person, const Programme& programme) noexcept;
 /// True if the moment falls in a shift; always, if there are none.
 [[nodiscard]] bool on_shift(const Helper& helper, Time now) noexcept;
+/// Of a helper's local time: China has one time zone, without summer time.
+inline constexpr std::chrono::hours helper_offset{8};
 /// The local day of a moment, as Helper::today counts it.
 [[nodiscard]] std::chrono::sys_days::rep helper_day(Time at) noexcept;
 /// 幼儿园, 小学, 初中 or 高中 for a normalised grade ("小四"); empty if it says nothing of a stage.

@@ -15,6 +15,9 @@ inline constexpr int booking_days_max = 365;  ///< a stay begins at most so many
 /// The house of the service; nullptr if it has none of this id.
 [[nodiscard]] const House* house_of(const Service& service, std::string_view id);
 
+/// The stays that are booked now, as the programme's owner knows them.
+[[nodiscard]] std::span<const Stay> stays_of(const Programme& programme) noexcept;
+
 /// How many rooms are free in each of `days` nights from `from` on; none where the house is not open.
 /// @param except  its own stay does not count, so that it can be moved
 [[nodiscard]] std::vector<int> free_rooms(const House& house, std::span<const Stay> stays, std::chrono::sys_days from,

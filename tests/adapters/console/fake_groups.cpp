@@ -29,8 +29,7 @@ asio::awaitable<Result<Groups>> FakeBackend::groups(d::OrganisationId organisati
         }
         for (const auto& one : open) {
             if (one.ticket->group == group.id) item.tickets.push_back(with_names(*one.ticket));
-            if (one.ticket->group.empty() && d::covers(group, one, programme_))
-                item.alike.push_back(with_names(*one.ticket));
+            if (one.ticket->group.empty() && d::covers(group, one, programme_)) item.alike.push_back(one.ticket->id);
         }
         item.referred = item.tickets.size();
         out.open.push_back(std::move(item));

@@ -103,9 +103,9 @@ struct GroupItem {
         bool able = false;  ///< still does this work and holds what it asks for
     };
     std::vector<Expert> experts;
-    std::vector<TicketItem> tickets;  ///< those referred to it, the newest first, at most `group_tickets_max`
-    std::size_t referred = 0;         ///< how many in all
-    std::vector<TicketItem> alike;    ///< open ones that it covers, not referred yet
+    std::vector<TicketItem> tickets;          ///< those referred to it, the newest first, at most `group_tickets_max`
+    std::size_t referred = 0;                 ///< how many in all
+    std::vector<dispatcher::TicketId> alike;  ///< open ones that it covers, not referred yet
 };
 struct GroupProposalItem {
     dispatcher::GroupProposal proposal;

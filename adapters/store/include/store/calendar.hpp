@@ -3,6 +3,9 @@
 
 namespace warmline::store {
 
+/// A calendar's address is the service's own, the folder, its secret, and the suffix.
+inline constexpr std::string_view calendar_folder = "/calendar/", calendar_suffix = ".ics";
+
 /// The address of a calendar ends so long after its helper asked for it last.
 inline constexpr std::chrono::hours calendar_kept{24 * 365};
 

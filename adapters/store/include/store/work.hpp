@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -10,6 +11,16 @@
 #include "dispatcher/decide.hpp"
 
 namespace warmline::store {
+
+// A conversation has three lanes: the usual one has its name, the others a mark behind it.
+inline constexpr char urgent_mark = '!', put_off_mark = '~';
+[[nodiscard]] inline std::array<std::string, 3> lanes_of(const std::string& conversation) {
+    return {conversation, conversation + urgent_mark, conversation + put_off_mark};
+}
+[[nodiscard]] inline std::string conversation_of(std::string lane) {
+    if (lane.ends_with(urgent_mark) || lane.ends_with(put_off_mark)) lane.pop_back();
+    return lane;
+}
 
 /// A message waiting to be sent to one conversation.
 struct Outgoing {
@@ -25,7 +36,11 @@ struct Outgoing {
     bool fall_back = true;              ///< if it cannot be sent, a person telephones
     dispatcher::Time made{}, not_before{};
 
-    [[nodiscard]] std::string lane() const { return to.value + (urgent ? "!" : put_off ? "~" : ""); }
+    [[nodiscard]] std::string lane() const {
+        auto out = to.value;
+        if (urgent || put_off) out += urgent ? urgent_mark : put_off_mark;
+        return out;
+    }
 };
 
 /// A message that chat could not deliver, for operators to see.
