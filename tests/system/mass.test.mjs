@@ -1,7 +1,7 @@
 // Many ask for the same at once: proposed, made one incident, told once; and surge mode for the whole service.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { World, numbersIn, until } from './harness.mjs';
+import { World, demo, numbersIn, until } from './harness.mjs';
 
 const asks = '我家在广州市海珠区，老人的降压药吃完了，能帮忙去医院拿药吗';
 const words = '海珠区的药店已经联系好，明早统一送药，不用重复登记。';
@@ -52,10 +52,19 @@ test('who asks later is linked by itself and gets the words in the reply', async
   assert.equal(incident.tickets.length, 11);
 });
 
+test('whom only the telephone reaches is called, with the same words', async () => {
+  const call = await world.post('/sim/call', { from: demo.caller, digits: '3', segments: [asks], end: true });
+  assert.ok(call.events.every(({ status }) => status === 200), JSON.stringify(call.events));
+  const [incident] = (await api('/incidents')).open;
+  assert.equal(incident.tickets.length, 12, 'linked by itself');
+  const { items } = await api('/calls');
+  assert.equal(items.filter(({ text }) => text.includes('明早统一送药')).length, 1);
+});
+
 test('a link is undone', async () => {
   const [{ id, tickets }] = (await api('/incidents')).open;
   const now = await api(`/incidents/${id}/tickets`, { unlink: [tickets[0].id], reason: '要的是另一种药' });
-  assert.equal(now.open[0].tickets.length, 10);
+  assert.equal(now.open[0].tickets.length, 11);
   assert.equal(now.open[0].alike.length, 1);
 });
 

@@ -26,6 +26,7 @@ bool must_reach(NoticeKind kind) {
         case NoticeKind::follow_up:
         case NoticeKind::stay_booked:
         case NoticeKind::stay_freed:
+        case NoticeKind::incident:
         case NoticeKind::support_group:
         case NoticeKind::outreach:
         case NoticeKind::squad_called:
