@@ -46,10 +46,14 @@ async function ready(world) {
 }
 
 export class DurableWorld {
-  /** @param processes  services on the one Redis */
-  async start(processes) {
+  /**
+   * @param processes  services on the one Redis
+   * @param write      writes the configuration into a folder and gives its path
+   * @param env        for services and platform
+   */
+  async start(processes, write = writeConfig, env = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'warmline-durable-'));
-    const options = { config: writeConfig(this.folder), greet: false, mode: 'plain' };
+    const options = { config: write(this.folder), greet: false, mode: 'plain', env };
     this.first = new World(options);
     this.services = [this.first];
     await this.first.start();

@@ -130,7 +130,7 @@ export class World {
     this.simulator = new Process('simulator', process.execPath, [
       'tests/simulator/main.mjs', '--port', '0', '--warmline', this.url, '--mode', this.options.mode ?? 'safe',
       ...(this.options.greet === false ? ['--no-greet'] : []),
-    ]);
+    ], this.options.env);
     const match = await this.simulator.line(/simulator listening on (\S+)/);
     this.sim = match[1];
   }
@@ -141,7 +141,7 @@ export class World {
   }
   async startService() {
     this.service = new Process('warmline', binary, this.serviceArguments(), {
-      WARMLINE_DATA_KEY: this.key, WARMLINE_DEMO_PASSWORD: this.password,
+      WARMLINE_DATA_KEY: this.key, WARMLINE_DEMO_PASSWORD: this.password, ...this.options.env,
     });
     await this.ready();
   }
