@@ -5,6 +5,7 @@
 #include "backlog_cost.hpp"
 #include "backlog_flow.hpp"
 #include "backlog_kinds.hpp"
+#include "backlog_squads.hpp"
 #include "explain.hpp"
 #include "offering.hpp"
 
@@ -12,11 +13,6 @@ namespace warmline::dispatcher {
 namespace {
 
 using namespace backlog;
-
-/// Orders tickets: the highest tier, then the nearest promise, then the number.
-std::tuple<Tier, Time, std::string_view> urgency_of(const Ticket& ticket, Time now) {
-    return {ticket.tier, due_of(ticket, now), ticket.id.value};
-}
 
 /// Tickets whose partner or backup can take them go there; the indexes of the others stay.
 class Partners {
@@ -31,7 +27,7 @@ public:
         for (const auto i : order) {
             if (const auto* person = partner_of(waiting_[i])) {
                 ++taken[person->id];
-                out.push_back({i, person, true});
+                out.push_back({i, person, true, {}});
             } else {
                 rest.push_back(i);
             }
@@ -87,7 +83,7 @@ void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector
     for (const auto i : given) {
         const auto* person = kind.persons[next];
         next = (next + 1) % kind.persons.size();
-        out.push_back({i, person, false});
+        out.push_back({i, person, false, {}});
     }
 }
 
@@ -97,7 +93,8 @@ std::vector<Placement> place_backlog(std::span<const Waiting> waiting, const Ros
                                      Time now) {
     std::vector<Placement> out;
     Partners partners(waiting, roster, programme, now);
-    const auto rest = partners.place(out);
+    auto rest = partners.place(out);
+    place_squads(waiting, rest, roster, programme, now, partners.taken, out);
     std::set<Code> needs;
     for (const auto i : rest) needs.insert(waiting[i].ticket->need);
     const auto special = special_persons(waiting, rest, roster);
@@ -123,7 +120,7 @@ std::int64_t cost_of(std::span<const Placement> placements, std::span<const Wait
         const auto& person = *placement.person;
         placed[placement.waiting] = true;
         const int load = load_of(person) + given[person.id]++;
-        if (placement.partner) continue;
+        if (placement.partner || !placement.squad.empty()) continue;
         const auto search = search_of(waiting[placement.waiting], programme, now);
         cost += cost_of_fit(Judge(search).fit(person), programme.weights) +
                 cost_of_load(load, person.helper->capacity, programme.weights);
@@ -136,6 +133,7 @@ std::int64_t cost_of(std::span<const Placement> placements, std::span<const Wait
 Choice explain(const Placement& placement, const Waiting& waiting, const Programme& programme, Time now) {
     const auto search = search_of(waiting, programme, now);
     const Judge judge(search);
+    if (!placement.squad.empty()) return {placement.person->id, placement.squad + "；" + std::string(why_together)};
     if (placement.partner)
         return {placement.person->id, "这户家庭的手拉手结对人（或后备）；" + std::string(why_together)};
     return {placement.person->id, reasons_of(search, judge, *placement.person, judge.fit(*placement.person)) + "；" +

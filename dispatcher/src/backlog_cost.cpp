@@ -34,4 +34,8 @@ std::int64_t cost_of_load(int load, int capacity, const Weights& weights) {
     return weights.free - points_of_room(weights, load, capacity);
 }
 
+std::tuple<Tier, Time, std::string_view> urgency_of(const Ticket& ticket, Time now) {
+    return {ticket.tier, due_of(ticket, now), ticket.id.value};
+}
+
 }  // namespace warmline::dispatcher::backlog

@@ -1,6 +1,7 @@
 #pragma once
 // What a placement costs, in points of the programme's weights: smaller is better.
 #include <cstdint>
+#include <tuple>
 
 #include "dispatcher/backlog.hpp"
 
@@ -18,5 +19,7 @@ namespace warmline::dispatcher::backlog {
 
 /// The next moment promised and not yet met; if all have passed, the first of them; the far future if there is none.
 [[nodiscard]] Time due_of(const Ticket& ticket, Time now);
+/// Orders tickets: the highest tier, then the nearest promise, then the number.
+[[nodiscard]] std::tuple<Tier, Time, std::string_view> urgency_of(const Ticket& ticket, Time now);
 
 }  // namespace warmline::dispatcher::backlog

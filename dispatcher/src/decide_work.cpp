@@ -109,6 +109,9 @@ Done decide_on(Turn& turn, const AddNote& command) {
 }
 
 void reopen(Turn& turn, const TicketId& id, const std::string& why) {
+    const Ticket& before = *turn.ticket(id);
+    // A squad's work is put to its captain again, who says anew whether the squad goes.
+    const PersonId captain = before.muster ? before.assignee : PersonId();
     turn.emit(event_of(EventKind::ticket_reopened, id, why));
     Event promise = event_of(EventKind::deadline_set, id);
     for (auto& deadline : first_deadlines(turn.programme, *turn.ticket(id), turn.now)) {
@@ -119,11 +122,14 @@ void reopen(Turn& turn, const TicketId& id, const std::string& why) {
     const auto* carrier = turn.person(turn.ticket(id)->assignee);
     const bool overloaded =
         carrier && carrier->helper && load_of(*carrier) > turn.programme.capacity_now(carrier->helper->capacity);
-    if (overloaded) unassign(turn, id, "在手工单已满", false);
+    if (captain)
+        unassign(turn, id, "没有解决，重新请小队", false);
+    else if (overloaded)
+        unassign(turn, id, "在手工单已满", false);
     const Ticket& after = *turn.ticket(id);
     turn.notify({NoticeKind::reopened, after.owner, id, after.requester, why, false});
     turn.notify({NoticeKind::reopened, after.assignee, id, after.requester, why, false});
-    if (!after.assignee) offer_next(turn, id);
+    if (!after.assignee) offer_next(turn, id, captain);
 }
 
 }  // namespace warmline::dispatcher

@@ -94,13 +94,40 @@ std::string why_nobody(const Turn& turn, const Ticket& ticket, const Service& se
     return ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单";
 }
 
-/// One squad for all of it, or a coordinator.
-void offer_to_squad(Turn& turn, const TicketId& id, const Service& service) {
+void put_to(Turn& turn, const TicketId& id, const Choice& choice, std::optional<Muster> muster) {
+    Event event = event_of(EventKind::ticket_offered, id);
+    const Ticket& asked = *turn.ticket(id);
+    event.offer = Offer{choice.person,
+                        turn.now,
+                        answer_by(turn.programme, asked, turn.now),
+                        choice.why,
+                        break_of(turn, asked, choice),
+                        std::move(muster)};
+    turn.emit(std::move(event));
+    meet(turn, id, {DeadlineKind::offer});
+    const Ticket& ticket = *turn.ticket(id);
+    if (!unmet(ticket, DeadlineKind::accept)) {
+        Event promise = event_of(EventKind::deadline_set, id);
+        promise.deadlines = {{DeadlineKind::accept, ticket.offer->answer_by, {}, {}}};
+        turn.emit(std::move(promise));
+    }
+    const auto kind = ticket.crisis ? NoticeKind::crisis_offer : NoticeKind::offer;
+    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
+    turn.notify({kind, choice.person, id, ticket.requester, {}, urgent});
+}
+
+/// One squad for all of it, first of all that of the captain `first` if he or she can go; or a coordinator.
+void offer_to_squad(Turn& turn, const TicketId& id, const Service& service, const PersonId& first) {
     const Ticket& ticket = *turn.ticket(id);
     const auto search = search_of(turn, ticket, service);
     const auto helpers = helpers_for(turn, ticket.need);
-    if (const auto choice = choose_squad(search, helpers)) return offer_to(turn, id, choice->captain);
-    call_coordinator(turn, id, ticket.declined.empty() ? "没有能去的小队" : "能去的小队都没有接单");
+    const auto* before = first ? turn.person(first) : nullptr;
+    if (before && !Judge(search).against(*before))
+        if (auto muster = muster_of(search, *before, helpers))
+            return put_to(turn, id, {first, std::string(why_same_squad)}, std::move(muster));
+    if (auto choice = choose_squad(search, helpers))
+        return put_to(turn, id, choice->captain, std::move(choice->muster));
+    call_coordinator(turn, id, ticket.declined.empty() ? "没有能去的小队" : "能去的小队都没有接单", true);
 }
 
 /// Somebody did not come to a crisis: from now on two are rung at a time, and whoever is first takes it. The one rung
@@ -168,7 +195,7 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     const auto* service = turn.programme.service(ticket.need, ticket.organisation);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);
-    if (wants_squad(ticket, *service)) return offer_to_squad(turn, id, *service);
+    if (wants_squad(ticket, *service)) return offer_to_squad(turn, id, *service, first);
     if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
     if (const auto leader = leader_of_group(turn, ticket, *service)) return offer_to(turn, id, *leader);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
@@ -179,25 +206,7 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
 }
 
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
-    Event event = event_of(EventKind::ticket_offered, id);
-    const Ticket& asked = *turn.ticket(id);
-    event.offer = Offer{choice.person,
-                        turn.now,
-                        answer_by(turn.programme, asked, turn.now),
-                        choice.why,
-                        break_of(turn, asked, choice),
-                        muster_now(turn, asked, choice.person)};
-    turn.emit(std::move(event));
-    meet(turn, id, {DeadlineKind::offer});
-    const Ticket& ticket = *turn.ticket(id);
-    if (!unmet(ticket, DeadlineKind::accept)) {
-        Event promise = event_of(EventKind::deadline_set, id);
-        promise.deadlines = {{DeadlineKind::accept, ticket.offer->answer_by, {}, {}}};
-        turn.emit(std::move(promise));
-    }
-    const auto kind = ticket.crisis ? NoticeKind::crisis_offer : NoticeKind::offer;
-    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
-    turn.notify({kind, choice.person, id, ticket.requester, {}, urgent});
+    put_to(turn, id, choice, muster_now(turn, *turn.ticket(id), choice.person));
 }
 
 std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "dispatcher/backlog.hpp"
 #include "dispatcher/fit.hpp"
 #include "world.hpp"
 
@@ -177,6 +178,7 @@ TEST(Squad, ASquadThatSaysNoIsNotAskedAgain) {
     ASSERT_TRUE(site.w.as("b1", DeclineOffer{id, PersonId{"b1"}, "去不了"}));
     EXPECT_TRUE(site.w.ticket(id).with_coordinator);
     EXPECT_EQ(site.w.last.notices.back().text, "能去的小队都没有接单");
+    EXPECT_TRUE(site.w.ticket(id).unplaced) << "tried again when another squad is there";
 }
 
 TEST(Squad, WhatIsOffIsToldToAllOfThem) {
@@ -225,14 +227,130 @@ TEST(Squad, ACaptainWhomTheOfficeChoosesBringsHisSquad) {
     EXPECT_EQ(site.busy(), (std::set<std::string>{"b1", "b2"}));
 }
 
-TEST(Squad, WhatIsReopenedIsTheCaptainsToLookAt) {
+TEST(Squad, WhatIsReopenedGoesToTheSameCaptainFirst) {
+    struct {
+        const char* why;
+        std::function<void(Site&)> meanwhile;
+        const char* asked;
+    } const rows[] = {
+        {"the one who was there, though another brings more", [](Site& s) { s.add_many("b", "二队", 3); }, "a1"},
+        {"on leave: another squad",
+         [](Site& s) {
+             s.add_many("b", "二队", 3);
+             s.add("a1", "一队", [&](Helper& h) { h.leave = {{s.w.now - 1h, s.w.now + 24h, ""}}; });
+         },
+         "b1"},
+        {"on leave and no other squad: who is left of his own",
+         [](Site& s) { s.add("a1", "一队", [&](Helper& h) {
+                           h.leave = {{s.w.now - 1h, s.w.now + 24h, ""}};
+                       }); }, "a2"},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        Site site;
+        site.add_many("a", "一队", 2);
+        const auto id = site.ask("3");
+        ASSERT_TRUE(site.accept(id));
+        ASSERT_TRUE(site.w.as("a1", CompleteTicket{id, PersonId{"a1"}, ""}));
+        row.meanwhile(site);
+        ASSERT_TRUE(site.w.as("husband", RateTicket{id, false, 1, "还缺人"}));
+        EXPECT_TRUE(site.busy().empty()) << "the captain says anew who goes";
+        ASSERT_EQ(site.w.candidate(id), row.asked);
+        ASSERT_TRUE(site.accept(id));
+        EXPECT_GE(site.busy().size(), std::string_view(row.asked) == "a2" ? 1U : 2U);
+    }
+}
+
+TEST(Squad, ACaptainWhoWillNotGoAgainIsFollowedByAnotherSquad) {
     Site site;
     site.add_many("a", "一队", 3);
+    site.add_many("b", "二队", 2);
     const auto id = site.ask("3");
     ASSERT_TRUE(site.accept(id));
     ASSERT_TRUE(site.w.as("a1", CompleteTicket{id, PersonId{"a1"}, ""}));
     ASSERT_TRUE(site.w.as("husband", RateTicket{id, false, 1, "还缺人"}));
-    EXPECT_EQ(site.busy(), std::set<std::string>{"a1"});
+    ASSERT_EQ(site.w.candidate(id), "a1");
+    ASSERT_TRUE(site.w.as("a1", DeclineOffer{id, PersonId{"a1"}, "都回去了"}));
+    EXPECT_EQ(site.w.candidate(id), "b1");
+}
+
+TEST(Squad, HandedBackItGoesToAnotherSquad) {
+    Site site;
+    site.add_many("a", "一队", 3);
+    site.add_many("b", "二队", 2);
+    const auto id = site.ask("3");
+    ASSERT_TRUE(site.accept(id));
+    ASSERT_TRUE(site.w.as("a1", HandBack{id, PersonId{"a1"}, "封路了"}));
+    EXPECT_EQ(site.w.candidate(id), "b1");
+    EXPECT_TRUE(site.busy().empty());
+}
+
+TEST(Squad, WhoIsOutWithASquadIsNotAskedForASingleErrandBeyondHisRoom) {
+    Site site;
+    auto errands = site.w.programme.services.back();
+    errands.need = "errand";
+    errands.squad = false;
+    site.w.programme.services.push_back(errands);
+    for (const auto* id : {"a1", "a2"}) {
+        site.add(id, "一队", [&](Helper& h) {
+            h.needs = {"manpower.site", "errand"};
+            h.capacity = std::string_view(id) == "a2" ? 2 : 1;
+        });
+    }
+    const auto errand = [&] { return site.w.candidate(site.w.open("errand")); };
+    ASSERT_TRUE(site.accept(site.ask("2")));
+    ASSERT_EQ(site.busy(), (std::set<std::string>{"a1", "a2"}));
+    EXPECT_EQ(errand(), "a2") << "who has room for one thing more";
+    EXPECT_EQ(errand(), "") << "nobody has";
+}
+
+/// Tickets that wait because no squad was free, as the backlog sees them.
+std::vector<Waiting> backlog_of(const World& w) {
+    std::vector<Waiting> out;
+    for (const auto& [id, ticket] : w.state.tickets)
+        if (ticket.unplaced) out.push_back({&ticket, nullptr, w.state.person(ticket.requester), {}});
+    return out;
+}
+
+TEST(SquadBacklog, TheOldestDeadlineGetsTheSquadThatIsFreeAgain) {
+    Site site;
+    auto& w = site.w;
+    site.add_many("a", "一队", 3);
+    const auto busy = site.ask("3");
+    ASSERT_TRUE(site.accept(busy));
+    const auto first = site.ask("3");
+    w.wait(1min);
+    const auto second = site.ask("2");
+    ASSERT_TRUE(w.ticket(first).unplaced && w.ticket(second).unplaced) << "with the coordinator for want of room";
+    EXPECT_TRUE(place_backlog(backlog_of(w), w.roster, w.programme, w.now).empty());
+    ASSERT_TRUE(w.as("a1", CompleteTicket{busy, PersonId{"a1"}, "做完了"}));
+    const auto waiting = backlog_of(w);
+    const auto placed = place_backlog(waiting, w.roster, w.programme, w.now);
+    ASSERT_EQ(placed.size(), 1U) << "nobody goes to two places";
+    EXPECT_EQ(waiting[placed[0].waiting].ticket->id, first);
+    const auto choice = explain(placed[0], waiting[placed[0].waiting], w.programme, w.now);
+    EXPECT_EQ(choice.why.find("请一队整队出动：要3人，本队能去3人"), 0U) << choice.why;
+    ASSERT_TRUE(w.office(PlaceTicket{first, choice.person, choice.why}));
+    EXPECT_EQ(names(w.ticket(first).offer->muster), (Names{"a1", "a2", "a3"}));
+    EXPECT_FALSE(w.ticket(first).with_coordinator);
+}
+
+TEST(SquadBacklog, EachSquadGoesToOneAndWhoGoesIsNotAskedForASingleErrandToo) {
+    Site site;
+    auto& w = site.w;
+    const std::vector<TicketId> sites{site.ask("3"), site.ask("3")};
+    const auto alone = site.ask("1");
+    site.add_many("a", "一队", 3);
+    site.add_many("b", "二队", 3);
+    const auto waiting = backlog_of(w);
+    ASSERT_EQ(waiting.size(), 3U);
+    std::map<std::string, std::string> asked;
+    for (const auto& one : place_backlog(waiting, w.roster, w.programme, w.now))
+        asked[waiting[one.waiting].ticket->id.value] = one.person->id.value;
+    EXPECT_EQ(asked.size(), 2U);
+    EXPECT_EQ(asked[sites[0].value], "a1");
+    EXPECT_EQ(asked[sites[1].value], "b1");
+    EXPECT_EQ(asked.count(alone.value), 0U) << "all six go with their squads";
 }
 
 }  // namespace
