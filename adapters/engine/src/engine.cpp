@@ -226,6 +226,10 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     if (auto filled = co_await fill_calendar(turn); !filled) co_return filled.error();
     if (changes_situation(turn.commands) || has_stay(work))
         if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
+    if (changes_situation(turn.commands) && catch_up(work)) {
+        numbers_.give_back(std::move(*numbers));
+        co_return redis::Errc::conflict;
+    }
     auto resolved = resolve(work.state, turn.commands, parts_.programme, turn.actor, now);
     auto routed = route_notices(resolved, work.state, turn.conversation.person, parts_, now);
     for (const auto& notice : routed.own) bot::expect_answer(turn.conversation, notice, now);
@@ -268,6 +272,14 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
         if (put) co_return ports::Answer{"", true};
     }
     co_return ports::Answer{std::move(text), false};
+}
+
+bool Engine::catch_up(const store::Work& work) {
+    const auto& now = work.state.situation;
+    if (!now || parts_.situation == nullptr || now->version <= parts_.situation->version) return false;
+    parts_.situation->follow(*now);
+    ++parts_.stats.conflicts;
+    return true;
 }
 
 store::Outgoing Engine::late_reply(const Context& context, const store::Work& work, std::string text,

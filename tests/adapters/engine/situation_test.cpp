@@ -184,6 +184,50 @@ TEST_F(SituationTest, TwoWhoWantTheLastRoomGetItOneAfterTheOther) {
     house.until([&] { return here.situation.stays.size() == 1 && there.situation.stays.size() == 1; });
 }
 
+/// Two tickets of a house with one room, each in the hands of a helper, "room-1" and "room-2", who books in chat.
+class RoomTest : public SituationTest {
+protected:
+    void SetUp() override {
+        SituationTest::SetUp();
+        dispatcher::House small;
+        small.id = "small";
+        small.name = "示例疗养院";
+        for (auto* process : {&here, &there, &behind})
+            for (auto& service : process->programme.services)
+                if (service.need == "rest.lodging") service.places.assign(1, small);
+        for (const auto* name : {"room-1", "room-2"})
+            house.enrol(here, helper(name, name, dispatcher::Role::volunteer, {"rest.lodging"}, 1));
+        for (const auto* nurse : {"nurse-1", "nurse-2"})
+            house.say(here, nurse, "我是医院的护士，想安排一个隔离休养的住处");
+        for (const auto* name : {"room-1", "room-2"}) house.say(here, name, "接单");
+        for (const auto& ticket : house.all_tickets(here)) ASSERT_EQ(ticket.state, dispatcher::TicketState::accepted);
+    }
+    static constexpr const char* wish = "订房 2月20日";
+    static constexpr const char* next = "最近可以从3月5日起住";
+    Process& behind = house.process();  ///< follows nobody
+};
+
+TEST_F(RoomTest, AProcessThatHasNotHeardYetNamesTheNextFreeDay) {
+    EXPECT_NE(house.say(here, "room-1", wish).find("订好了"), std::string::npos);
+    ASSERT_TRUE(behind.situation.stays.empty());
+    const auto reply = house.say(behind, "room-2", wish);
+    EXPECT_NE(reply.find(next), std::string::npos) << reply;
+    EXPECT_EQ(reply.find("订好了"), std::string::npos) << reply;
+    EXPECT_NE(house.say(behind, "room-2", "订房 3月5日").find("订好了"), std::string::npos);
+}
+
+TEST_F(RoomTest, OfTwoAtOnceTheSecondHearsTheNextFreeDay) {
+    auto first = house.begin(here.engine.handle(house.text("room-1", wish), soon()));
+    auto second = house.begin(there.engine.handle(house.text("room-2", wish), soon()));
+    house.until([&] { return first->has_value() && second->has_value(); });
+    ASSERT_TRUE(**first && **second);
+    const auto said = [](const auto& answer, const char* words) {
+        return (**answer)->text.find(words) == std::string::npos ? 0 : 1;
+    };
+    EXPECT_EQ(said(first, "订好了") + said(second, "订好了"), 1) << (**first)->text << (**second)->text;
+    EXPECT_EQ(said(first, next) + said(second, next), 1) << (**first)->text << (**second)->text;
+}
+
 TEST_F(SituationTest, TwoSwitchesAtOnceAreOneAfterAnother) {
     auto first = house.begin(here.engine.command(engine::one(dispatcher::SwitchSurge{true, "一"}), {}));
     auto second = house.begin(there.engine.command(engine::one(dispatcher::SwitchSurge{true, "二"}), {}));
