@@ -90,14 +90,16 @@ Done decide_on(Turn& turn, const ChangeGroup& command) {
     if (!group) return Errc::group_unknown;
     if (const auto allowed = may_touch(turn, group->organisation); !allowed) return allowed;
     if (command.join.empty()) return Errc::value_out_of_range;
-    if (group->experts == command.experts && group->join == command.join) return Errc::already_so;
-    const auto* service = turn.programme.service(group->need, group->organisation);
-    if (!service) return Errc::need_unknown;
-    if (!can_be_led_by(turn, command.experts, *service)) return Errc::not_an_expert;
     auto changed = *group;
     changed.experts = command.experts;
     changed.join = command.join;
-    auto name = group->name;
+    if (!command.name.empty()) changed.name = command.name;
+    if (!command.leader.empty()) changed.leader = command.leader;
+    if (changed == *group) return Errc::already_so;
+    const auto* service = turn.programme.service(group->need, group->organisation);
+    if (!service) return Errc::need_unknown;
+    if (!can_be_led_by(turn, command.experts, *service)) return Errc::not_an_expert;
+    auto name = changed.name;
     turn.emit(event_of_group(EventKind::group_changed, std::move(changed), std::move(name)));
     return {};
 }

@@ -200,6 +200,7 @@ TEST_F(GroupTest, ExpertsAreChangedAndAGroupIsClosed) {
     ASSERT_TRUE(w.office(ChangeGroup{GroupId{"g1"}, {PersonId{"expert-1"}, PersonId{"expert-3"}}, "扫墙上的码"}));
     EXPECT_EQ(groups().front().join, "扫墙上的码");
     EXPECT_EQ(groups().front().leader, "李领队") << "who agreed stays";
+    EXPECT_EQ(groups().front().name, "八院心理支持群") << "and so does its name";
     EXPECT_EQ(w.candidate(ask("八院")), "expert-1");
     EXPECT_EQ(w.office(CloseGroup{GroupId{"g1"}, ""}).error(), Errc::reason_missing);
     ASSERT_TRUE(w.office(CloseGroup{GroupId{"g1"}, "队伍回来了"}));
@@ -209,6 +210,22 @@ TEST_F(GroupTest, ExpertsAreChangedAndAGroupIsClosed) {
     auto again = group();
     again.id = GroupId{"g2"};
     EXPECT_TRUE(w.office(OpenGroup{again})) << "and another can be opened";
+}
+
+TEST_F(GroupTest, ItsNameAndLeaderAreChangedByWhoAnswersForTheHospital) {
+    ASSERT_TRUE(w.office(OpenGroup{group()}));
+    const auto before = ask("八院");
+    const ChangeGroup change{GroupId{"g1"}, {PersonId{"expert-2"}}, "找李领队要群二维码", "八院暖心群", "凌护士长"};
+    EXPECT_EQ(w.as("stranger", change).error(), Errc::not_yours);
+    EXPECT_EQ(w.run(change, {ActorKind::coordinator, PersonId{"c"}, OrganisationId{"sz"}}).error(), Errc::not_yours)
+        << "another city's hospital";
+    ASSERT_TRUE(w.run(change, {ActorKind::coordinator, PersonId{"c"}, OrganisationId{"gz"}}));
+    EXPECT_EQ(groups().front().name, "八院暖心群");
+    EXPECT_EQ(groups().front().leader, "凌护士长");
+    EXPECT_EQ(w.last.events.back().text, "八院暖心群");
+    EXPECT_EQ(w.office(change).error(), Errc::already_so);
+    EXPECT_EQ(w.ticket(before).group, GroupId{"g1"}) << "whom it has stays";
+    ASSERT_TRUE(w.ticket(ask("八院")).group);
 }
 
 TEST_F(GroupTest, WhatIsRefused) {
@@ -252,7 +269,7 @@ TEST_F(GroupTest, GroupsAreTheFoldOfTheirEventsAndKeepTheirStoredForm) {
     auto other = group({"expert-2"}, "ICU");
     other.id = GroupId{"g2"};
     ASSERT_TRUE(w.office(OpenGroup{other}));
-    ASSERT_TRUE(w.office(ChangeGroup{GroupId{"g1"}, {PersonId{"expert-3"}}, "扫码"}));
+    ASSERT_TRUE(w.office(ChangeGroup{GroupId{"g1"}, {PersonId{"expert-3"}}, "扫码", "急诊暖心群", "凌护士长"}));
     State again;
     for (const auto& event : w.log) apply(again, event_from(to_json(event)));
     EXPECT_EQ(to_json(*again.situation), to_json(*w.state.situation));
@@ -260,6 +277,7 @@ TEST_F(GroupTest, GroupsAreTheFoldOfTheirEventsAndKeepTheirStoredForm) {
     ASSERT_THAT(again.situation->groups, SizeIs(2));
     EXPECT_EQ(again.situation->groups[0].id, GroupId{"g1"}) << "a change keeps its place";
     EXPECT_THAT(again.situation->groups[0].experts, ElementsAre(PersonId{"expert-3"}));
+    EXPECT_EQ(again.situation->groups[0].leader, "凌护士长");
 }
 
 }  // namespace

@@ -75,6 +75,18 @@ test('a second group is refused with a clear sentence', async () => {
   assert.match(await refusal({ ...group, team: '急诊科' }), /409.*已经有支持群/);
 });
 
+test('its name and leader are changed; what is not said stays, at every process', async () => {
+  const [{ id, experts, join }] = (await api('/groups')).open;
+  const body = { experts: experts.map((expert) => expert.id), join };
+  const renamed = await api(`/groups/${id}/change`, { ...body, name: '八院暖心群', leader: '凌护士长' });
+  assert.equal(renamed.open[0].name, '八院暖心群');
+  assert.equal(renamed.open[0].leader, '凌护士长');
+  await assert.rejects(api(`/groups/${id}/change`, body), /409/, 'nothing is changed');
+  const there = await second.signIn();
+  await until('the other process to follow', async () => (await there('/groups')).open[0].name === '八院暖心群');
+  assert.match(await second.say('group-nurse-5', asks), /八院暖心群/);
+});
+
 test('its experts are changed, it is closed with a reason, and another may follow', async () => {
   const [{ id }] = (await api('/groups')).open;
   const changed = await api(`/groups/${id}/change`, { experts: ['expert-2-shen'], join: '扫护士站的码。' });

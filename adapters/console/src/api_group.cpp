@@ -92,14 +92,18 @@ Api::Answer Api::open_group(Call call) {
 }
 
 Api::Answer Api::change_group(Call call) {
-    const auto body = read_object(call.request, {"experts", "join"});
+    const auto body = read_object(call.request, {"experts", "join", "name", "leader"});
     if (!body) co_return problem(body.error());
     auto experts = experts_in(*body);
     if (!experts) co_return problem(experts.error());
-    auto join = text_field(*body, "join", "怎么加入", join_chars_max);
-    if (!join) co_return problem(join.error());
-    const d::GroupId id{call.request.params.at("id")};
-    d::Command command = d::ChangeGroup{id, std::move(*experts), std::move(*join)};
+    d::ChangeGroup change;
+    change.group = d::GroupId{call.request.params.at("id")};
+    change.experts = std::move(*experts);
+    const Field fields[] = {{"join", "怎么加入", join_chars_max, true, change.join},
+                            {"name", "群的名称", name_chars_max, false, change.name},
+                            {"leader", "同意建群的领队", name_chars_max, false, change.leader}};
+    if (const auto bad = read_fields(*body, fields)) co_return problem(*bad);
+    d::Command command = std::move(change);
     co_return co_await act_on_group(std::move(call), std::move(command));
 }
 

@@ -240,11 +240,12 @@ struct UnlinkTicket {
 struct OpenGroup {
     SupportGroup opened;  ///< its moment and organisation are the decision's
 };
-/// Other experts, or another way to join.
+/// Other experts, another way to join, another name, or another leader who agrees to it.
 struct ChangeGroup {
     GroupId group;
     std::vector<PersonId> experts;
     std::string join;
+    std::string name{}, leader{};  ///< empty: as they were
 };
 struct CloseGroup {
     GroupId group;

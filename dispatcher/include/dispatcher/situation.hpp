@@ -44,6 +44,7 @@ struct SupportGroup {
     std::vector<PersonId> experts;  ///< who lead it, one to `group_experts_max`
     OrganisationId organisation;    ///< who answers for the hospital's staff
     Time opened{};
+    friend bool operator==(const SupportGroup&, const SupportGroup&) = default;
 };
 inline constexpr std::size_t group_experts_max = 2;
 

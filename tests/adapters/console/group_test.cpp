@@ -67,6 +67,13 @@ TEST_F(GroupApi, AGroupWhoseExpertIsGoneIsShownAsSuchAndGetsAnother) {
     const auto changed = service.post(path + "/change", {{"experts", {"shi"}}, {"join", "扫码"}});
     ASSERT_EQ(changed.status, 200U) << changed.body;
     EXPECT_EQ(groups()["open"][0]["led"], true);
+    EXPECT_EQ(groups()["open"][0]["name"], wanted()["name"]) << "what is left out stays";
+    Json more{{"experts", {"shi"}}, {"join", "扫码"}, {"name", "暖心群"}, {"leader", "凌护士长"}};
+    EXPECT_EQ(service.post(path + "/change", more).status, 200U);
+    EXPECT_EQ(groups()["open"][0]["name"], "暖心群");
+    EXPECT_EQ(groups()["open"][0]["leader"], "凌护士长");
+    more["leader"] = std::string(61, 'x');
+    EXPECT_EQ(service.post(path + "/change", more).status, 422U);
     EXPECT_EQ(service.post(path + "/close", {{"reason", ""}}).status, 422U);
     EXPECT_EQ(service.post(path + "/close", {{"reason", "队伍回来了"}}).status, 200U);
     EXPECT_TRUE(groups()["open"].empty());
