@@ -1,15 +1,11 @@
 #include "calendar/routes.hpp"
 
-#include <algorithm>
-
+#include "address.hpp"
 #include "calendar/ical.hpp"
 #include "store/calendar.hpp"
 
 namespace warmline::calendar {
 namespace {
-
-using store::calendar_suffix;
-constexpr std::size_t secret_digits = 64;
 
 http::Response not_found() {
     auto response = http::Response::text(404, "no such calendar\n");
@@ -17,14 +13,6 @@ http::Response not_found() {
     return response;
 }
 http::Response unavailable() { return http::Response::text(503, "not available now\n"); }
-
-/// The secret that a file is named by; empty: it is no such name, so that Redis need not be asked.
-std::string secret_in(std::string file) {
-    if (file.size() != secret_digits + calendar_suffix.size() || !file.ends_with(calendar_suffix)) return {};
-    file.resize(secret_digits);
-    const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    return std::ranges::all_of(file, is_digit) ? file : std::string();
-}
 
 http::Response answer(std::string text, const std::string& tag, bool known) {
     http::Response response;
@@ -39,7 +27,7 @@ http::Response answer(std::string text, const std::string& tag, bool known) {
 
 boost::asio::awaitable<http::Response> read(store::Store& store, const dispatcher::Programme& programme, Clock clock,
                                             http::Request request) {
-    const auto secret = secret_in(request.params["file"]);
+    const auto secret = secret_in(request.params["file"], store::calendar_suffix);
     if (secret.empty()) co_return not_found();
     auto owner = co_await store::calendar_owner(store, secret);
     if (!owner) co_return unavailable();

@@ -7,7 +7,12 @@
 
 namespace warmline::settings {
 
-/// Reads a JSON file (at most 32 MiB) and checks it against one of the built-in schemas.
+/// Reads a file of at most 32 MiB.
+[[nodiscard]] Checked<std::string> read_text(const std::filesystem::path& file);
+/// What JSON the text of a file is, checked against one of the built-in schemas.
+[[nodiscard]] Checked<nlohmann::json> json_in(const std::filesystem::path& file, const std::string& text,
+                                              std::string_view schema);
+/// Reads a JSON file and checks it against one of the built-in schemas.
 [[nodiscard]] Checked<nlohmann::json> read_json(const std::filesystem::path& file, std::string_view schema);
 
 /// Collects problems of one file under their places.

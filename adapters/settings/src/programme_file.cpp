@@ -274,10 +274,20 @@ Checked<dispatcher::Programme> load_programme(const std::filesystem::path& file)
 }
 
 Checked<dispatcher::Weights> load_weights(const std::filesystem::path& file, const dispatcher::Weights& usual) {
-    const auto whole = json::parse(programme_schema());
-    auto schema = whole.at("properties").at("weights");
-    schema["definitions"] = whole.at("definitions");
-    auto document = read_json(file, schema.dump());
+    auto text = read_text(file);
+    if (auto* problems = std::get_if<Problems>(&text)) return std::move(*problems);
+    return weights_in(file, std::get<std::string>(text), usual);
+}
+
+Checked<dispatcher::Weights> weights_in(const std::filesystem::path& file, const std::string& text,
+                                        const dispatcher::Weights& usual) {
+    static const auto schema = [] {
+        const auto whole = json::parse(programme_schema());
+        auto weights = whole.at("properties").at("weights");
+        weights["definitions"] = whole.at("definitions");
+        return weights.dump();
+    }();
+    auto document = json_in(file, text, schema);
     if (auto* problems = std::get_if<Problems>(&document)) return std::move(*problems);
     auto weights = usual;
     read_weights(std::get<json>(document), weights);

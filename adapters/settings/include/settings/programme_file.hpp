@@ -20,5 +20,8 @@ namespace warmline::settings {
 /// @param usual  for those that the file does not name
 [[nodiscard]] Checked<dispatcher::Weights> load_weights(const std::filesystem::path& file,
                                                         const dispatcher::Weights& usual);
+/// The same of a text. @param file  named in problems
+[[nodiscard]] Checked<dispatcher::Weights> weights_in(const std::filesystem::path& file, const std::string& text,
+                                                      const dispatcher::Weights& usual);
 
 }  // namespace warmline::settings
