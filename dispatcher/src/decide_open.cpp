@@ -134,6 +134,7 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
     if (const auto now_known = lost ? answerer(turn, *ticket, facts) : std::nullopt)
         event.organisation = answering(turn.programme, ticket->need, *now_known);
     const bool found = !event.organisation.empty();
+    const int people_before = people_of(*ticket);
     turn.emit(std::move(event));
 
     const Ticket& after = *turn.ticket(command.ticket);
@@ -145,6 +146,7 @@ Done decide_on(Turn& turn, const AmendTicket& command) {
     } else if ((found || referred) && after.with_coordinator && after.state == TicketState::new_) {
         offer_next(turn, after.id);
     }
+    look_whether_outgrown(turn, after.id, people_before);
     return {};
 }
 

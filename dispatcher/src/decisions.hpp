@@ -74,6 +74,9 @@ void reopen(Turn& turn, const TicketId& id, const std::string& why);
 /// Takes offer and assignee away before a ticket stops, and tells them.
 void release(Turn& turn, const TicketId& id, const std::string& why);
 
+/// More people than before may be too many for the one it was put to, or who carries it (seats, squads): he or she and
+/// the coordinators hear why. What nobody accepted yet is offered anew.
+void look_whether_outgrown(Turn& turn, const TicketId& id, int people_before);
 /// Links the ticket to the open incident that it is one of, if there is one.
 void join_incident(Turn& turn, const TicketId& id);
 /// Tells the requester of the support group that covers the ticket, once. @return whether there is one to tell of

@@ -158,6 +158,8 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "notice.offer",
     "notice.offer_expired",
     "notice.offer_withdrawn",
+    "notice.outgrown",
+    "notice.outgrown_own",
     "notice.outreach",
     "notice.owner_informed",
     "notice.pair_ended_family",

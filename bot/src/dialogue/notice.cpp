@@ -76,6 +76,8 @@ Key key_of(NoticeKind kind) {
             return "notice.squad_called";
         case NoticeKind::squad_released:
             return "notice.offer_withdrawn";
+        case NoticeKind::outgrown:
+            return "notice.outgrown";
         case NoticeKind::part_asked:
             return "notice.part_asked";
         case NoticeKind::part_missed:
@@ -240,8 +242,10 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
     const bool same_comes = notice.kind == NoticeKind::reclassified && !notice.about.empty();
-    const Key key =
-        either(added, "notice.assignee_update", either(same_comes, "notice.reclassified_kept", key_of(notice.kind)));
+    const bool own_outgrown = notice.kind == NoticeKind::outgrown && ticket->assignee == notice.to;
+    const Key key = either(added, "notice.assignee_update",
+                           either(same_comes, "notice.reclassified_kept",
+                                  either(own_outgrown, "notice.outgrown_own", key_of(notice.kind))));
     return cut(wording.say(key.name, fields), reply_bytes_max);
 }
 

@@ -65,6 +65,7 @@ enum class NoticeKind {
     support_group,        ///< requester: there is a group already; about: who leads it, text: how one joins
     squad_called,         ///< member of a squad: you go together (about: the captain)
     squad_released,       ///< member of a squad: it is off (text: why)
+    outgrown,             ///< assignee, coordinator: more people now than fit (about, for a coordinator: with whom)
 };
 
 struct Notice {

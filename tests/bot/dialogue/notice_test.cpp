@@ -47,6 +47,19 @@ TEST(Notice, NoNoticeToAnybodyElseTellsTheAddressOrTelephone) {
     }
 }
 
+TEST(Notice, MorePeopleThanFitIsSaidToWhoCarriesItAndToTheOffice) {
+    Stage stage;
+    const auto id = stage.accepted_by("partner");
+    const auto say = [&](const char* to, const char* about) {
+        return say_notice({NoticeKind::outgrown, PersonId{to}, id, PersonId{about}, "要去6人，车只坐得下4人", false},
+                          stage.state, stage.wording, stage.programme, stage.now);
+    };
+    const auto own = say("partner", "husband"), office = say("expert", "partner");
+    EXPECT_NE(own.find("人数多了：要去6人，车只坐得下4人。已经告诉协调员"), std::string::npos) << own;
+    EXPECT_NE(office.find(stage.state.person(PersonId{"partner"})->name + "那边不够：要去6人"), std::string::npos)
+        << office;
+}
+
 TEST(Notice, OfferCardHidesNumbersInFacts) {
     Stage stage;
     const auto id = stage.offered_to("tutor-1", "education.tutoring");
