@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
 #include <cstdlib>
 
 #include "calendar/routes.hpp"
@@ -13,7 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto grace = 10s;  ///< for requests in flight when the service stops
+constexpr auto grace = 10s;      ///< for requests in flight when the service stops
+constexpr auto boot_time = 30s;  ///< for a service that is to take over from another
 
 store::Vault open_vault(const std::string& key) {
     auto vault = store::Vault::open(key);
@@ -188,6 +191,19 @@ http::Result<std::uint16_t> Service::start() {
     auto port = server_->start();
     if (port) booting_.spawn(boot());
     return port;
+}
+
+asio::awaitable<http::Result<std::uint16_t>> Service::start_beside(Service& other) {
+    redis_.start();
+    following_.start();
+    booting_.spawn(boot());
+    asio::steady_timer pause(context_.get_executor());
+    for (const auto until = std::chrono::steady_clock::now() + boot_time; !booted_;) {
+        if (std::chrono::steady_clock::now() > until) co_return boost::system::error_code(asio::error::timed_out);
+        pause.expires_after(20ms);
+        co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    co_return server_->start_beside(*other.server_);
 }
 
 asio::awaitable<void> Service::boot() {

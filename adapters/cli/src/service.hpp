@@ -47,6 +47,9 @@ public:
 
     /// Listens. @return the port, or why not
     [[nodiscard]] http::Result<std::uint16_t> start();
+    /// Boots beside another service, then takes connections where that one does; who calls stops the other then.
+    /// Fails if it cannot listen, or if Redis did not come in time; then this one is to be stopped.
+    [[nodiscard]] asio::awaitable<http::Result<std::uint16_t>> start_beside(Service& other);
     /// No new connections, requests in flight end, background work ends; then Redis is left.
     asio::awaitable<void> stop();
     [[nodiscard]] bool ready() const noexcept { return booted_ && redis_.ready(); }

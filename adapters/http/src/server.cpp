@@ -1,12 +1,16 @@
 #include "http/server.hpp"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <cerrno>
 #include <list>
+#include <tuple>
 
 #include "connection.hpp"
 #include "refusal.hpp"
@@ -67,13 +71,15 @@ public:
           sweep_timer_(executor),
           ended_(executor) {}
 
-    Result<std::uint16_t> start();
+    Result<std::uint16_t> start(Impl* beside = nullptr);
     asio::awaitable<void> stop(std::chrono::milliseconds grace);
     std::size_t connections() const noexcept { return connections_.size(); }
 
 private:
     static asio::awaitable<void> accept_all(std::shared_ptr<Impl> self);
     static asio::awaitable<void> sweep_all(std::shared_ptr<Impl> self);
+    error_code listen();
+    error_code share(tcp::acceptor& other);
     void spawn_loop(asio::awaitable<void> loop);
     void admit(tcp::socket socket);
     void refuse(tcp::socket socket) const;
@@ -89,21 +95,38 @@ private:
     int loops_ = 0;
 };
 
-Result<std::uint16_t> Server::Impl::start() {
-    if (!shared_.settings.certificate_file.empty() || !shared_.settings.key_file.empty()) {
-        auto tls = make_tls(shared_.settings);
-        if (!tls) return tls.error();
-        tls_ = std::move(*tls);
-    }
+error_code Server::Impl::listen() {
     error_code ec;
     const auto address = asio::ip::make_address(shared_.settings.address, ec);
-    if (ec) return Errc::listen;
+    if (ec) return ec;
     const tcp::endpoint endpoint(address, shared_.settings.port);
     acceptor_.open(endpoint.protocol(), ec);
     if (!ec) acceptor_.set_option(tcp::acceptor::reuse_address(true), ec);
     if (!ec) acceptor_.bind(endpoint, ec);
     if (!ec) acceptor_.listen(asio::socket_base::max_listen_connections, ec);
-    if (ec) return Errc::listen;
+    return ec;
+}
+
+error_code Server::Impl::share(tcp::acceptor& other) {
+    error_code ec;
+    const auto endpoint = other.local_endpoint(ec);
+    if (ec) return ec;
+    const int socket = ::fcntl(other.native_handle(), F_DUPFD_CLOEXEC, 0);
+    if (socket < 0) return {errno, boost::system::system_category()};
+    acceptor_.assign(endpoint.protocol(), socket, ec);
+    if (ec) ::close(socket);
+    return ec;
+}
+
+Result<std::uint16_t> Server::Impl::start(Impl* beside) {
+    if (!shared_.settings.certificate_file.empty() || !shared_.settings.key_file.empty()) {
+        auto tls = make_tls(shared_.settings);
+        if (!tls) return tls.error();
+        tls_ = std::move(*tls);
+    }
+    const auto place = [](const ServerSettings& s) { return std::tie(s.address, s.port); };
+    const bool same = beside && place(beside->shared_.settings) == place(shared_.settings);
+    if (same ? share(beside->acceptor_) : listen()) return Errc::listen;
     spawn_loop(accept_all(shared_from_this()));
     spawn_loop(sweep_all(shared_from_this()));
     return acceptor_.local_endpoint().port();
@@ -192,6 +215,7 @@ Server::Server(asio::any_io_executor executor, ServerSettings settings, const Ro
     : impl_(std::make_shared<Impl>(std::move(executor), std::move(settings), router, std::move(hooks))) {}
 Server::~Server() = default;
 Result<std::uint16_t> Server::start() { return impl_->start(); }
+Result<std::uint16_t> Server::start_beside(Server& other) { return impl_->start(other.impl_.get()); }
 asio::awaitable<void> Server::stop(std::chrono::milliseconds grace) { return impl_->stop(grace); }
 std::size_t Server::connections() const noexcept { return impl_->connections(); }
 

@@ -67,6 +67,9 @@ public:
 
     /// Binds and begins to accept. @return the port; Errc::listen or Errc::tls_files.
     [[nodiscard]] Result<std::uint16_t> start();
+    /// Begins to accept where another server listens, with the same address and port in its settings, beside it: until
+    /// that one stops a new connection goes to either, and none is refused. Elsewhere it binds as start() does.
+    [[nodiscard]] Result<std::uint16_t> start_beside(Server& other);
     /// Takes no new connection, closes idle ones at once, ends event streams, lets requests in flight finish within
     /// `grace` and then cuts them. Returns when the last connection has ended. May be called once.
     asio::awaitable<void> stop(std::chrono::milliseconds grace);
