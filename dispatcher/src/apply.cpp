@@ -47,6 +47,7 @@ void count_offer(Helper& helper, Time at) {
 void count_today(Helper& helper, Time at) {
     const auto day = helper_day(at);
     if (helper.today != day) helper.taken_today = 0;
+    helper.taken_lately = lately_of(helper.taken_lately, helper.today, day) + 10;
     helper.today = day;
     ++helper.taken_today;
 }
@@ -106,6 +107,10 @@ void apply_to_ticket(State& state, const Event& event) {
             count_today(helper_of(*person), event.at);
             ++helper_of(*person).taken;
         }
+    }
+    if (event.kind == EventKind::ticket_resolved && is_night(event.at)) {
+        for (const auto& one : before.carriers)
+            if (auto* person = touch(state, one)) helper_of(*person).night_work = event.at;
     }
     if (event.kind == EventKind::squad_mustered) {
         for (const auto& one : after.carriers)

@@ -46,7 +46,7 @@ private:
         const Judge judge(search);
         for (const auto& id : {one.household->pair->partner, one.household->pair->backup}) {
             const auto* entry = id ? roster_.find(id) : nullptr;
-            if (!entry || judge.against_asking(entry->person)) continue;
+            if (!entry || judge.against_partner(entry->person)) continue;
             const auto given = taken.find(id);
             const int more = given == taken.end() ? 0 : given->second;
             if (load_of(entry->person) + more < programme_.capacity_now(helper_of(entry->person).capacity))
@@ -75,14 +75,17 @@ std::vector<Lane> lanes_of(std::span<const Waiting> waiting, const std::vector<T
     return lanes;
 }
 
-/// Shares what flows to a kind of helpers among its persons, one ticket each in turn.
+/// Shares what flows to a kind of helpers among its persons, one ticket each in turn; who was not asked for longest is
+/// the first.
 void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector<std::size_t> given, Time now,
            std::vector<Placement>& out) {
+    auto persons = kind.persons;
+    std::ranges::stable_sort(persons, {}, [](const Person* p) { return p->helper->last_offer.value_or(Time{}); });
     std::ranges::sort(given, {}, [&](std::size_t i) { return urgency_of(*waiting[i].ticket, now); });
     std::size_t next = 0;
     for (const auto i : given) {
-        const auto* person = kind.persons[next];
-        next = (next + 1) % kind.persons.size();
+        const auto* person = persons[next];
+        next = (next + 1) % persons.size();
         out.push_back({i, person, false, {}});
     }
 }

@@ -65,12 +65,15 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
     append_all(key, helper.licences);
     for (const auto& [licence, until] : helper.expiry)
         if (until <= now) append(key, licence);
-    append(key, points_alone(programme.weights, Roster::brief_of(person), now));
+    const auto brief = Roster::brief_of(person);
+    for (const bool patient : {false, true})
+        append(key, points_alone(weights_for(programme.weights, patient), brief, now));
     append(key, load_of(person));
     append(key, helper.capacity);
     append(key, helper.seats);
     append(key, room);
     append(key, on_shift(helper, now) ? 1 : 0);
+    append(key, rests_after_night(helper, programme, now) ? 1 : 0);
     return key;
 }
 
@@ -118,6 +121,7 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
         append(key, stage_of(fact_of(ticket, "child_grade")));
         append(key, fact_of(ticket, "language"));
         append(key, ticket.crisis ? 1 : 0);
+        append(key, can_wait(ticket) ? 1 : 0);
         append(key, passengers_of(ticket, service_of(programme, ticket)));
         if (is_particular(waiting[i])) append(key, ticket.id.value);
         const auto [it, fresh] = by_key.try_emplace(std::move(key), kinds.size());

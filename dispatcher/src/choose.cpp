@@ -8,6 +8,14 @@
 namespace warmline::dispatcher {
 namespace {
 
+/// Whose turn it is among those who fit alike: who was not asked for longest, then the id.
+using Rota = std::pair<std::int64_t, std::uint64_t>;
+Rota rota_of(const Roster::Brief& brief) { return {brief.last_offer_s, brief.tie}; }
+Rota rota_of(const Person& person) {
+    const auto& asked = person.helper->last_offer;
+    return {asked ? to_ms(*asked) / 1000 : 0, Roster::tie_of(person.id)};
+}
+
 /// The best so far, and how near the next one was.
 class Best {
 public:
@@ -24,12 +32,12 @@ public:
             runner_up_ = fit;
         }
     }
-    /// True if nobody with at most so many points, and at the same number not before `tie`, can come before the best or
-    /// the next after it.
-    [[nodiscard]] bool beats(int points, std::uint64_t tie) const {
+    /// True if nobody with at most so many points, and at the same number not before `rota`, can come before the best
+    /// or the next after it.
+    [[nodiscard]] bool beats(int points, const Rota& rota) const {
         if (!runner_up_ || fit_.level > 0 || fit_.late || fit_.full || fit_.held || runner_up_->total() < points)
             return false;
-        return fit_.total() > points || (fit_.total() == points && Roster::tie_of(person_->id) < tie);
+        return fit_.total() > points || (fit_.total() == points && rota_of(*person_) < rota);
     }
     [[nodiscard]] const Person* person() const noexcept { return person_; }
     [[nodiscard]] const Fit& fit() const noexcept { return fit_; }
@@ -39,9 +47,9 @@ private:
     static std::tuple<bool, bool, int, bool, int> order(const Fit& fit) {
         return {fit.late, fit.full, fit.level, fit.held, -fit.total()};
     }
-    using Rank = std::tuple<bool, bool, int, bool, int, std::string_view>;
+    using Rank = std::tuple<bool, bool, int, bool, int, std::int64_t, std::string_view>;
     static Rank rank(const Fit& fit, const Person& person) {
-        return std::tuple_cat(order(fit), std::tuple(std::string_view(person.id.value)));
+        return std::tuple_cat(order(fit), std::tuple(rota_of(person).first, std::string_view(person.id.value)));
     }
     const Judge& judge_;
     const Person* person_ = nullptr;
@@ -58,7 +66,7 @@ public:
         for (const auto* list : roster.serving(search.ticket.need, district ? district->id : std::string(), near))
             for (const auto& brief : *list)
                 if (brief.load < search.programme.capacity_now(brief.capacity) || search.ticket.crisis)
-                    waiting_.push_back({points_alone(search.programme.weights, brief, search.now), &brief});
+                    waiting_.push_back({points_alone(judge.weights(), brief, search.now), &brief});
         find_next_points();
     }
 
@@ -69,7 +77,7 @@ public:
                 gather();
             }
             const auto* brief = alike_.front();
-            if (best.beats(now_ + bonus_, brief->tie)) return nullptr;
+            if (best.beats(now_ + bonus_, rota_of(*brief))) return nullptr;
             std::ranges::pop_heap(alike_, later);
             alike_.pop_back();
             return brief->person;
@@ -81,7 +89,7 @@ private:
         int points;
         const Roster::Brief* brief;
     };
-    static bool later(const Roster::Brief* a, const Roster::Brief* b) { return a->tie > b->tie; }
+    static bool later(const Roster::Brief* a, const Roster::Brief* b) { return rota_of(*a) > rota_of(*b); }
 
     void find_next_points() {
         const auto below = points_;
@@ -127,7 +135,7 @@ Pairing ask_partner(const Search& search, const Judge& judge, Find find) {
     const auto against = [&](const PersonId& id) -> std::string {
         const Person* person = id ? find(id) : nullptr;
         if (!person) return "未登记";
-        const auto obstacle = judge.against_asking(*person);
+        const auto obstacle = judge.against_partner(*person);
         return obstacle ? std::string(say(*obstacle)) : std::string();
     };
     const auto partner = against(pair.partner);

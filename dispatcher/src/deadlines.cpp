@@ -38,9 +38,6 @@ const TierRule& rule_of(const Programme& programme, const Ticket& ticket) {
                                  .ladder_percent = {80, 100},
                                  .ring_after = {},
                                  .quiet_hours_apply = true};
-    if (programme.in_surge())
-        if (const auto now = programme.surge.tiers.find(ticket.tier); now != programme.surge.tiers.end())
-            return now->second;
     const auto* rule = programme.tier(ticket.tier, ticket.organisation);
     return rule ? *rule : normal;
 }

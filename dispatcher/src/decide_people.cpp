@@ -29,6 +29,8 @@ void keep_load(Person& changed, const Person& known) {
     changed.helper->taken = known.helper->taken;
     changed.helper->taken_today = known.helper->taken_today;
     changed.helper->today = known.helper->today;
+    changed.helper->taken_lately = known.helper->taken_lately;
+    changed.helper->night_work = known.helper->night_work;
 }
 
 /// In order, without those that are over.

@@ -22,6 +22,10 @@ std::string reasons_of(const Search& search, const Judge& judge, const Person& p
     say("在手" + std::to_string(load_of(person)) + "件（上限" +
             std::to_string(search.programme.capacity_now(helper.capacity)) + "件）",
         fit.of(Factor::free));
+    if (fit.of(Factor::lately) < 0)
+        say("近七天接了" + std::to_string(lately_of(helper.taken_lately, helper.today, helper_day(search.now)) / 10) +
+                "件",
+            fit.of(Factor::lately));
     say(helper.last_offer ? "空闲" : "尚未派过单", fit.of(Factor::idle));
     why.resize(why.size() - std::string_view("、").size());
     return why;

@@ -32,6 +32,11 @@ int points_of_answers(const Weights& weights, int asked, int taken) noexcept {
     return in_steps(weights.answers * std::min(taken + trusted, asked + trusted) / (asked + trusted));
 }
 
+int points_of_lately(const Weights& weights, int taken_lately, sys_days::rep as_of, Time now) noexcept {
+    constexpr int most = 400;  // tenths
+    return -in_steps(weights.lately * std::min(lately_of(taken_lately, as_of, helper_day(now)), most) / 100);
+}
+
 std::int64_t last_offer_s(const Helper& helper) noexcept {
     return helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
 }
@@ -59,6 +64,8 @@ std::string_view say(Obstacle obstacle) noexcept {
             return "正在休息";
         case Obstacle::on_leave:
             return "请假中";
+        case Obstacle::after_night:
+            return "夜里刚忙完，在休息";
         case Obstacle::off_shift:
             return "不在值班时段";
         case Obstacle::full:
@@ -140,13 +147,25 @@ int Fit::total() const noexcept { return std::accumulate(points.begin(), points.
 
 int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept {
     return points_of_room(weights, brief.load, brief.capacity) + points_of_idle(weights, brief.last_offer_s, now) +
-           points_of_answers(weights, brief.asked, brief.taken) - (brief.reserve ? weights.reserve : 0);
+           points_of_answers(weights, brief.asked, brief.taken) +
+           points_of_lately(weights, brief.taken_lately, brief.today, now) - (brief.reserve ? weights.reserve : 0);
+}
+
+bool can_wait(const Ticket& ticket) noexcept { return ticket.tier >= Tier::t3 && ticket.declined.empty(); }
+
+Weights weights_for(const Weights& weights, bool can_wait) noexcept {
+    Weights out = weights;
+    if (can_wait) out.answers /= 2;
+    return out;
 }
 
 Judge::Judge(const Search& search)
     : search_(search),
-      district_(district_of(search.ticket, search.household, search.requester,
-                            [&](std::string_view text) { return search.programme.district(text); })),
+      weights_(weights_for(search.programme.weights, can_wait(search.ticket))),
+      district_(search.service.remote
+                    ? nullptr
+                    : district_of(search.ticket, search.household, search.requester,
+                                  [&](std::string_view text) { return search.programme.district(text); })),
       subject_(fact_of(search.ticket, "subject")),
       language_(fact_of(search.ticket, "language")),
       stage_(stage_of(fact_of(search.ticket, "child_grade"))),
@@ -170,6 +189,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
     const auto& helper = helper_of(person);
     if (const auto found = away(helper, search_.now)) return found;
     if (search_.ticket.crisis) return std::nullopt;
+    if (rests_after_night(helper, search_.programme, search_.now)) return Obstacle::after_night;
     if (!has_room(person, search_.programme)) return Obstacle::full;
     if (left_today(helper, search_.now) <= 0) return Obstacle::full_today;
     return std::nullopt;
@@ -186,16 +206,24 @@ std::optional<Obstacle> Judge::against_skill(const Helper& helper) const {
     return std::nullopt;
 }
 
+bool Judge::is_cut_off(const Person& person) const {
+    const auto& sealed = search_.programme.sealed_now();
+    if (sealed.empty() || search_.service.remote) return false;
+    const auto* home = person.district.empty() ? nullptr : search_.programme.district(person.district);
+    const bool same = home && district_ && home->id == district_->id;
+    const bool closed = (district_ && sealed.contains(district_->id)) || (home && sealed.contains(home->id));
+    return closed && !same;
+}
+
+std::optional<Obstacle> Judge::against_partner(const Person& person) const {
+    if (const auto found = against_asking(person)) return found;
+    return is_cut_off(person) ? std::optional(Obstacle::sealed) : std::nullopt;
+}
+
 std::optional<Obstacle> Judge::against_place(const Person& person) const {
     const auto& served = helper_of(person).districts;
     if (district_ && !served.empty() && !contains(served, district_->id)) return Obstacle::other_district;
-    const auto& sealed = search_.programme.sealed_now();
-    if (!sealed.empty() && !search_.service.remote) {
-        const auto* home = person.district.empty() ? nullptr : search_.programme.district(person.district);
-        const bool same = home && district_ && home->id == district_->id;
-        const bool closed = (district_ && sealed.contains(district_->id)) || (home && sealed.contains(home->id));
-        if (closed && !same) return Obstacle::sealed;
-    }
+    if (is_cut_off(person)) return Obstacle::sealed;
     if (!level_of(person.organisation)) return Obstacle::other_organisation;
     return std::nullopt;
 }
@@ -209,17 +237,18 @@ std::optional<Obstacle> Judge::against(const Person& person) const {
 }
 
 Fit Judge::fit(const Person& person) const {
-    const auto& weights = search_.programme.weights;
+    const auto& weights = weights_;
     const auto& helper = helper_of(person);
     Fit out;
     out.level = level_of(person.organisation).value_or(depth_max);
-    out.late = !on_shift(helper, search_.now);
+    out.late = !on_shift(helper, search_.now) || rests_after_night(helper, search_.programme, search_.now);
     out.full = !has_room(person, search_.programme);
     out.held = search_.held && search_.held->contains(person.id);
     const auto put = [&](Factor factor, int points) { out.points[static_cast<std::size_t>(factor)] = points; };
     put(Factor::free, points_of_room(weights, load_of(person), helper.capacity));
     put(Factor::idle, points_of_idle(weights, last_offer_s(helper), search_.now));
     put(Factor::answers, points_of_answers(weights, helper.asked, helper.taken));
+    put(Factor::lately, points_of_lately(weights, helper.taken_lately, helper.today, search_.now));
     if (helper.reserve) put(Factor::reserve, -weights.reserve);
     if (search_.known.contains(person.id)) put(Factor::continuity, weights.continuity);
     if (district_ && (person.district == district_->id || contains(helper.districts, district_->id)))
@@ -253,6 +282,22 @@ bool on_shift(const Helper& helper, Time now) noexcept {
         if (shift.weekday == weekday && since_midnight >= shift.from && since_midnight < shift.to) return true;
         return shift.weekday % 7 + 1 == weekday && since_midnight + days(1) < shift.to;  // began yesterday
     });
+}
+
+int lately_of(int taken_lately, sys_days::rep as_of, sys_days::rep day) noexcept {
+    constexpr sys_days::rep week = 7;
+    const auto past = std::clamp<sys_days::rep>(day - as_of, 0, week);
+    return static_cast<int>(taken_lately * (week - past) / week);
+}
+
+bool is_night(Time at) noexcept {
+    const auto local = at + helper_offset;
+    return local - floor<days>(local) < 6h;
+}
+
+bool rests_after_night(const Helper& helper, const Programme& programme, Time now) noexcept {
+    if (!helper.night_work || now >= *helper.night_work + programme.rest_after_night) return false;
+    return helper.shifts.empty() || !on_shift(helper, now);
 }
 
 sys_days::rep helper_day(Time at) noexcept { return floor<days>(at + helper_offset).time_since_epoch().count(); }

@@ -36,7 +36,7 @@ std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const S
     const Judge judge(search);
     const auto* home = search.household;
     const bool of_pair = home && home->pair && (home->pair->partner == first || home->pair->backup == first);
-    if (of_pair ? judge.against_asking(*person) : judge.against(*person)) return std::nullopt;
+    if (of_pair ? judge.against_partner(*person) : judge.against(*person)) return std::nullopt;
     return Choice{first, std::string(why_same_again)};
 }
 
@@ -61,7 +61,7 @@ std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choic
     if (choice.person == household->pair->partner) return {};
     const auto* partner = turn.person(household->pair->partner);
     const auto search = search_of(turn, ticket, service);
-    const auto obstacle = partner ? Judge(search).against_asking(*partner) : std::nullopt;
+    const auto obstacle = partner ? Judge(search).against_partner(*partner) : std::nullopt;
     if (!partner) return "结对人未登记";
     return obstacle ? "结对人" + std::string(say(*obstacle)) : choice.why;
 }

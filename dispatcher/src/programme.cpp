@@ -112,7 +112,9 @@ std::string Programme::name_of(const Code& need, const OrganisationId& at) const
 
 const TierRule* Programme::tier(Tier wanted, const OrganisationId& at) const {
     const auto* own = nearest_own(*this, at, [&](const Override& o) { return value_of(o.tiers, wanted); });
-    return own ? own : value_of(tiers, wanted);
+    if (own) return own;
+    const auto* surging = in_surge() ? value_of(surge.tiers, wanted) : nullptr;
+    return surging ? surging : value_of(tiers, wanted);
 }
 
 const std::vector<std::chrono::minutes>& Programme::outreach_of(const OrganisationId& at) const {

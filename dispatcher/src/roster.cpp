@@ -37,6 +37,8 @@ Roster::Brief Roster::brief_of(const Person& person) {
     brief.capacity = small(helper.capacity);
     brief.asked = helper.asked;
     brief.taken = helper.taken;
+    brief.taken_lately = helper.taken_lately;
+    brief.today = helper.today;
     brief.reserve = helper.reserve;
     return brief;
 }

@@ -185,6 +185,37 @@ TEST_F(ChooseTest, StageLicenceThatExpiredShiftLeaveDayAndSealedDistrictExclude)
     a.district = "南山区";
     programme.services[3].remote = true;
     EXPECT_EQ(chosen(), "a") << "by telephone";
+    a.helper->districts = {"440305"};
+    EXPECT_EQ(chosen(), "a") << "from wherever he serves";
+}
+
+TEST_F(ChooseTest, ASealedDistrictHoldsForThePartnerToo) {
+    household.pair = Pair{PersonId{"p"}, PersonId{"b"}, now};
+    add("p").district = "南山区";
+    add("b").district = "荔湾区";
+    EXPECT_EQ(chosen(), "p");
+    programme.sealed = {"440103"};
+    EXPECT_EQ(chosen(), "b") << "who lives inside";
+    EXPECT_EQ(why, "结对人封控区进出受限，由后备结对人接替");
+    programme.sealed = {"440305"};
+    EXPECT_EQ(chosen(), "b") << "nobody leaves either";
+}
+
+TEST_F(ChooseTest, WhoWorkedAtNightRests) {
+    now = at(monday, 31h);  // Tuesday, seven in the morning
+    auto& a = add("a");
+    a.helper->night_work = now - 2h;
+    EXPECT_EQ(chosen(), "");
+    ticket.crisis = true;
+    EXPECT_EQ(chosen(), "a") << "in a crisis";
+    add("b").helper->capacity = 0;
+    EXPECT_EQ(chosen(), "b") << "but after those who are awake, however full";
+    ticket.crisis = false;
+    a.helper->shifts = {{2, 6h, 12h}};
+    EXPECT_EQ(chosen(), "a") << "a shift of his own";
+    a.helper->shifts.clear();
+    programme.rest_after_night = std::chrono::hours(2);
+    EXPECT_EQ(chosen(), "a") << "rested";
 }
 
 TEST_F(ChooseTest, AllWhoGoMustFindASeat) {

@@ -45,9 +45,11 @@ Person full_person() {
                       .tickets = {TicketId{"3"}},
                       .last_offer = t1,
                       .rest_until = t2,
+                      .night_work = t1,
                       .asked = 5,
                       .taken = 4,
                       .taken_today = 1,
+                      .taken_lately = 25,
                       .today = 18302};
     return p;
 }

@@ -27,7 +27,7 @@ void read_weights(const json& j, dispatcher::Weights& w) {
     for (const auto& [name, points] :
          {std::pair("continuity", &w.continuity), std::pair("free", &w.free), std::pair("idle", &w.idle),
           std::pair("answers", &w.answers), std::pair("district", &w.district), std::pair("language", &w.language),
-          std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital)})
+          std::pair("reserve", &w.reserve), std::pair("hospital", &w.hospital), std::pair("lately", &w.lately)})
         *points = j.value(name, *points);
 }
 
@@ -54,6 +54,8 @@ public:
         add_quiet_hours();
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
+        p_.extension_days_max = j_.value("extension_days_max", p_.extension_days_max);
+        p_.rest_after_night = std::chrono::hours(j_.value("rest_after_night_hours", p_.rest_after_night.count()));
         p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
         read_weights(j_.value("weights", json::object()), p_.weights);
         p_.sealed = districts_of("sealed");

@@ -32,8 +32,9 @@ enum class Obstacle {
     declined_before,
     resting,
     on_leave,
-    off_shift,  ///< no obstacle in a crisis, but the others come first
-    full,       ///< no obstacle in a crisis, but the others come first
+    after_night,  ///< worked at night and is on no shift; no obstacle in a crisis, but the others come first
+    off_shift,    ///< no obstacle in a crisis, but the others come first
+    full,         ///< no obstacle in a crisis, but the others come first
     full_today,
     other_work,
     licence_missing,
@@ -49,13 +50,13 @@ enum class Obstacle {
 [[nodiscard]] std::string_view say(Obstacle obstacle) noexcept;
 
 /// What speaks for somebody, in points of the programme's weights.
-enum class Factor { continuity, free, idle, answers, district, language, reserve };
-inline constexpr std::size_t factors = 7;
+enum class Factor { continuity, free, idle, answers, district, language, reserve, lately };
+inline constexpr std::size_t factors = 8;
 
 /// How well somebody fits a ticket.
 struct Fit {
     int level = 0;      ///< 0: of the ticket's organisation or below it; 1: of its parent; and so on
-    bool late = false;  ///< off duty now; only in a crisis
+    bool late = false;  ///< off duty now, or tired of the night; only in a crisis
     bool full = false;  ///< carries as much as he or she can already; only in a crisis
     bool held = false;
     std::array<int, factors> points{};
@@ -71,6 +72,9 @@ public:
 
     /// Conditions that hold for everybody, partners included: family, answers so far, rest, leave, room.
     [[nodiscard]] std::optional<Obstacle> against_asking(const Person& person) const;
+    /// What stands against asking the household's partner or backup, who need no skills and keep no shifts: the same,
+    /// and a sealed district between them (S28).
+    [[nodiscard]] std::optional<Obstacle> against_partner(const Person& person) const;
     /// All hard conditions.
     [[nodiscard]] std::optional<Obstacle> against(const Person& person) const;
     /// For a person whom nothing stands against.
@@ -78,6 +82,9 @@ public:
     /// The most that `fit` can add to the points that depend on the helper alone, for somebody who does not know the
     /// household.
     [[nodiscard]] int bonus_max() const noexcept;
+    /// As they hold for the ticket.
+    [[nodiscard]] const Weights& weights() const noexcept { return weights_; }
+    /// Where somebody must come; nullptr if that is unknown, or if the service is done from afar.
     [[nodiscard]] const District* district() const noexcept { return district_; }
     /// Distance of an organisation from the ticket's, see Fit::level; nullopt: it serves elsewhere.
     [[nodiscard]] std::optional<int> level_of(const OrganisationId& id) const;
@@ -85,13 +92,20 @@ public:
 private:
     [[nodiscard]] std::optional<Obstacle> against_skill(const Helper& helper) const;
     [[nodiscard]] std::optional<Obstacle> against_place(const Person& person) const;
+    [[nodiscard]] bool is_cut_off(const Person& person) const;
     const Search& search_;
+    const Weights weights_;
     const District* district_ = nullptr;
     std::string_view subject_, language_;
     std::string stage_;
     int passengers_ = 0;
     std::vector<OrganisationId> ancestors_;  ///< the ticket's organisation first
 };
+
+/// True of T3 and T4 as long as nobody has let it pass.
+[[nodiscard]] bool can_wait(const Ticket& ticket) noexcept;
+/// What can wait counts half whether somebody takes what is offered, so that those who answer do not carry everything.
+[[nodiscard]] Weights weights_for(const Weights& weights, bool can_wait) noexcept;
 
 /// Points that depend on the helper and the clock alone.
 [[nodiscard]] int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept;
@@ -127,6 +141,13 @@ private:
 [[nodiscard]] bool on_shift(const Helper& helper, Time now) noexcept;
 /// Of a helper's local time: China has one time zone, without summer time.
 inline constexpr std::chrono::hours helper_offset{8};
+/// True from midnight to six, local time: who finishes something then has not slept.
+[[nodiscard]] bool is_night(Time at) noexcept;
+/// True for so long after night work as the programme says, except in a shift of the helper's own.
+[[nodiscard]] bool rests_after_night(const Helper& helper, const Programme& programme, Time now) noexcept;
+/// How much was taken in the last seven days, in tenths of a ticket: each weighs a seventh less with every day.
+[[nodiscard]] int lately_of(int taken_lately, std::chrono::sys_days::rep as_of,
+                            std::chrono::sys_days::rep day) noexcept;
 /// The local day of a moment, as Helper::today counts it.
 [[nodiscard]] std::chrono::sys_days::rep helper_day(Time at) noexcept;
 /// 幼儿园, 小学, 初中 or 高中 for a normalised grade ("小四"); empty if it says nothing of a stage.

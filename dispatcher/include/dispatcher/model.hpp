@@ -50,9 +50,11 @@ struct Helper {
     std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
     std::optional<Time> rest_until;      ///< 休息
+    std::optional<Time> night_work;      ///< when something was last finished at night, see is_night()
     int asked = 0, taken = 0;            ///< offers ever made and accepted
     int taken_today = 0;                 ///< of `taken`, those on `today`
-    std::chrono::sys_days::rep today{};  ///< local day, counted from 1970-01-01
+    int taken_lately = 0;                ///< in tenths, as of `today`, see lately_of()
+    std::chrono::sys_days::rep today{};  ///< local day on which something was last taken, counted from 1970-01-01
 };
 
 /// The daily round (P1, S3): a liaison is asked what the team needs, once a round, as often as he or she wishes (S15).

@@ -118,6 +118,7 @@ struct Weights {
     int district = 15;    ///< serves the district by name
     int language = 10;    ///< speaks the language that was wished for
     int reserve = 40;     ///< lost by a reserve
+    int lately = 10;      ///< lost with ten tickets taken in the last seven days, in proportion, up to forty
     int hospital = 20;    ///< as partner of a family: knows its hospital
     friend bool operator==(const Weights&, const Weights&) = default;
 };
@@ -158,9 +159,10 @@ struct Programme {
     int contacts_per_day_max = 3;                   ///< with one family, unasked (S15)
     QuietHours quiet_hours;
     std::vector<Milestone> milestones;
-    int bounce_max = 3;            ///< 退单 beyond this needs a ruling
-    int extension_days_max = 7;    ///< 延期: working days that may be granted, once
-    int families_per_partner = 1;  ///< hand in hand: one officer, one family (P1, S5)
+    int bounce_max = 3;                      ///< 退单 beyond this needs a ruling
+    int extension_days_max = 7;              ///< 延期: working days that may be granted, once
+    std::chrono::hours rest_after_night{8};  ///< nobody is asked for so long after work at night; 0: no such rest
+    int families_per_partner = 1;            ///< hand in hand: one officer, one family (P1, S5)
     Weights weights;
     std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave, at the start: see sealed_now()
     SurgeRules surge;

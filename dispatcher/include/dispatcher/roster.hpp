@@ -24,7 +24,8 @@ public:
         std::uint64_t tie = 0;          ///< orders like the beginning of the id
         std::int64_t last_offer_s = 0;  ///< Unix time; 0: never
         std::int16_t load = 0, capacity = 1;
-        std::int32_t asked = 0, taken = 0;
+        std::int32_t asked = 0, taken = 0, taken_lately = 0;
+        std::int64_t today = 0;  ///< local day of `taken_lately`
         bool reserve = false;
     };
     /// Helpers of one kind of work who serve the same place.
