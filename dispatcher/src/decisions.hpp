@@ -40,6 +40,9 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const MakePlan& command);
 [[nodiscard]] Done decide_on(Turn& turn, const TickHousehold& command);
 [[nodiscard]] Done decide_on(Turn& turn, const Rest& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ShortenLeave& command);
+[[nodiscard]] Done decide_on(Turn& turn, const ChangeDuty& command);
+[[nodiscard]] Done decide_on(Turn& turn, const GiveCalendar& command);
 [[nodiscard]] Done decide_on(Turn& turn, const ReachOut& command);
 [[nodiscard]] Done decide_on(Turn& turn, const AnswerOutreach& command);
 [[nodiscard]] Done decide_on(Turn& turn, const LimitOutreach& command);
@@ -64,6 +67,9 @@ using Done = Result<void>;
 [[nodiscard]] Done decide_on(Turn& turn, const Tick& command);
 
 // Steps that several commands share.
+
+/// The person is from now on as given.
+[[nodiscard]] Event person_changed(Person person);
 
 /// A draft becomes firm: deadlines run, the first candidate is asked.
 void confirm(Turn& turn, const TicketId& id);

@@ -67,6 +67,8 @@ const char* sentence(Errc e) noexcept {
             return "that organisation has no part in the ticket, or it is done";
         case Errc::ruled_already:
             return "it is ruled who does the ticket: it cannot be returned any more";
+        case Errc::changed_meanwhile:
+            return "this leave or duty is no longer what was seen";
     }
     return "unknown error";
 }

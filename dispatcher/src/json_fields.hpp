@@ -75,15 +75,15 @@ struct Fields<Leave> {
 template <>
 struct Fields<Helper> {
     static constexpr std::tuple list{
-        Field{"n", &Helper::needs},        Field{"s", &Helper::subjects},    Field{"l", &Helper::licences},
-        Field{"d", &Helper::districts},    Field{"c", &Helper::capacity},    Field{"o", &Helper::offers},
-        Field{"t", &Helper::tickets},      Field{"lo", &Helper::last_offer}, Field{"r", &Helper::rest_until},
-        Field{"g", &Helper::stages},       Field{"la", &Helper::languages},  Field{"e", &Helper::expiry},
-        Field{"se", &Helper::seats},       Field{"sh", &Helper::shifts},     Field{"le", &Helper::leave},
-        Field{"sq", &Helper::squad},       Field{"re", &Helper::reserve},    Field{"pd", &Helper::per_day},
-        Field{"as", &Helper::asked},       Field{"ta", &Helper::taken},      Field{"tt", &Helper::taken_today},
-        Field{"td", &Helper::today},       Field{"ca", &Helper::captain},    Field{"nw", &Helper::night_work},
-        Field{"tl", &Helper::taken_lately}};
+        Field{"n", &Helper::needs},         Field{"s", &Helper::subjects},       Field{"l", &Helper::licences},
+        Field{"d", &Helper::districts},     Field{"c", &Helper::capacity},       Field{"o", &Helper::offers},
+        Field{"t", &Helper::tickets},       Field{"lo", &Helper::last_offer},    Field{"r", &Helper::rest_until},
+        Field{"g", &Helper::stages},        Field{"la", &Helper::languages},     Field{"e", &Helper::expiry},
+        Field{"se", &Helper::seats},        Field{"sh", &Helper::shifts},        Field{"le", &Helper::leave},
+        Field{"sq", &Helper::squad},        Field{"re", &Helper::reserve},       Field{"pd", &Helper::per_day},
+        Field{"as", &Helper::asked},        Field{"ta", &Helper::taken},         Field{"tt", &Helper::taken_today},
+        Field{"td", &Helper::today},        Field{"ca", &Helper::captain},       Field{"nw", &Helper::night_work},
+        Field{"tl", &Helper::taken_lately}, Field{"do", &Helper::duty_by_office}};
 };
 
 template <>

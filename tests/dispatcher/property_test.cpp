@@ -3,6 +3,8 @@
 #include <random>
 
 #include "dispatcher/choose.hpp"
+#include "dispatcher/duty.hpp"
+#include "dispatcher/fit.hpp"
 #include "property_checks.hpp"
 #include "property_whims.hpp"
 #include "world.hpp"
@@ -350,6 +352,22 @@ private:
     }
     static bool carries(const Person& person) { return person.helper && !person.helper->tickets.empty(); }
 
+    /// The office notes a leave, ends one or sets the limits.
+    void leave(const PersonId& whose) {
+        const auto& helper = helper_of(w.state.persons.at(whose));
+        if (one_in(4))
+            return office(
+                ChangeDuty{whose, duty_of(helper), {helper.shifts, static_cast<int>(4 + below(4)), helper.per_day}});
+        if (helper.leave.empty() || one_in(2)) {
+            const auto from = w.now + std::chrono::hours{below(40)} - std::chrono::hours{8};
+            return office(Rest{whose, from + std::chrono::hours{9 + below(60)}, from, "考试"});
+        }
+        const auto noted = helper.leave.front();
+        const auto half = noted.from + (noted.to - noted.from) / 2;
+        return office(
+            ShortenLeave{whose, noted.from, noted.to, one_in(2) ? std::optional<Time>{} : std::optional{half}});
+    }
+
     /// Something about a pair, by whoever might do it.
     void pair() {
         auto home = one_in(2) ? HouseholdId{"home"} : key_of(w.state.households);
@@ -379,7 +397,8 @@ private:
             case 5:
                 return one_in(3) ? office(LinkPerson{anybody(), home}) : office(PairHousehold{home});
             case 6:
-                return act(partner, Rest{partner, w.now + std::chrono::hours{20 + below(60)}});
+                return one_in(2) ? leave(partner)
+                                 : act(partner, Rest{partner, w.now + std::chrono::hours{20 + below(60)}});
             case 7:
                 return act(partner, Rest{partner, std::nullopt});
             default:

@@ -86,6 +86,8 @@ BadInput of(dispatcher::Errc e) {
             return {409, "此人不能做这户家庭的结对人，请另选一位。", "not_a_partner"};
         case no_series:
             return {409, "这户家庭没有这项定期服务，或已有变动，请刷新后再看。", "no_series"};
+        case changed_meanwhile:
+            return {409, "刚刚有人改过 TA 的休假或值班，请刷新后再改。", "conflict"};
     }
     return {409, "现在不能这样操作，请刷新后再试。", "conflict"};
 }

@@ -70,6 +70,7 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::not_an_expert:
         case Errc::house_unknown:
         case Errc::house_full:
+        case Errc::changed_meanwhile:
             return "refused.already_so";
         case Errc::partner_full:
         case Errc::not_a_partner:
@@ -166,7 +167,7 @@ public:
         add_home(fields);
         if (const auto it = fields.find("until_ms"); it != fields.end())
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
-        if (const auto it = fields.find("spans_ms"); it != fields.end()) fields["when"] = spans(it->second);
+        if (const auto it = fields.find("spans_ms"); it != fields.end()) fields["when"] = teller_.spans(it->second, organisation());
         if (const auto* who = after_.person(turn_.conversation.person); who && fields.contains("rests"))
             fields["list"] = teller_.rests(*who);
         return wording_.say(key_of_say(say), fields);
@@ -199,20 +200,6 @@ private:
     [[nodiscard]] dispatcher::OrganisationId organisation() const {
         const auto* who = after_.person(turn_.conversation.person);
         return who ? who->organisation : dispatcher::OrganisationId{};
-    }
-
-    /// "from-until,from-until" in Unix milliseconds, from 0 for now.
-    [[nodiscard]] std::string spans(const std::string& text) const {
-        std::vector<std::string> parts;
-        for (std::size_t at = 0; at < text.size();) {
-            const auto end = std::min(text.find(',', at), text.size());
-            const auto from = std::stoll(text.substr(at));
-            const auto until = dispatcher::from_ms(std::stoll(text.substr(text.find('-', at) + 1)));
-            const auto begin = from == 0 ? std::nullopt : std::optional{dispatcher::from_ms(from)};
-            parts.push_back(teller_.span(begin, until, organisation()));
-            at = end + 1;
-        }
-        return join(parts, "、");
     }
 
     /// A programme may bring its own words for a question; without them the slot's usual words are said.

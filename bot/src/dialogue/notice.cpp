@@ -1,5 +1,6 @@
 #include "bot/dialogue.hpp"
 #include "bot/wording.hpp"
+#include "dispatcher/fit.hpp"
 #include "dispatcher/places.hpp"
 #include "family_names.hpp"
 #include "teller.hpp"
@@ -94,6 +95,16 @@ Key key_of(NoticeKind kind) {
             return "notice.ruled";
         case NoticeKind::reclassified:
             return "notice.reclassified";
+        case NoticeKind::leave_noted:
+            return "notice.leave_noted";
+        case NoticeKind::leave_shortened:
+            return "notice.leave_shortened";
+        case NoticeKind::leave_ended:
+            return "notice.leave_ended";
+        case NoticeKind::duty_changed:
+            return "notice.duty_changed";
+        case NoticeKind::calendar_renewed:
+            return "notice.calendar_renewed";
         default:
             break;  // of a household: see key_of_family()
     }
@@ -206,12 +217,22 @@ std::string say_of_family(const dispatcher::Notice& notice, const dispatcher::St
     return cut(teller.say(key_of_family(notice), fields), reply_bytes_max);
 }
 
+/// Of the listener's own leave or duty.
+std::string say_of_duty(const dispatcher::Notice& notice, const dispatcher::Person& listener, const Teller& teller) {
+    const auto& helper = dispatcher::helper_of(listener);
+    Fields fields{{"duty", teller.shifts(helper)}, {"count", std::to_string(helper.capacity)}};
+    if (!notice.text.empty()) fields["when"] = teller.spans(notice.text, listener.organisation);
+    return cut(teller.say(key_of(notice.kind), fields), reply_bytes_max);
+}
+
 }  // namespace
 
 std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State& state, const Wording& wording,
                        const dispatcher::Programme& programme, dispatcher::Time now) {
     const Teller teller{state, wording, programme, notice.to, now};
     if (notice.household) return say_of_family(notice, state, teller);
+    const auto* listener = state.person(notice.to);
+    if (listener && dispatcher::is_of_duty(notice.kind)) return say_of_duty(notice, *listener, teller);
     const auto* ticket = teller.ticket(notice.ticket);
     // What the office says to many is for everybody, its telephone numbers too.
     const bool of_console = notice.kind == NoticeKind::incident || notice.kind == NoticeKind::support_group ||
@@ -221,7 +242,6 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     if (!notice.about.empty()) fields["who"] = teller.name_of(notice.about);
     if (ticket == nullptr) {
         fields["needs"] = teller.say("word.caller");
-        const auto* listener = state.person(notice.to);
         fields["team"] = listener && !listener->hospital.empty() ? listener->hospital : teller.say("word.team");
         return wording.say(key_of(notice.kind).name, fields);
     }

@@ -10,6 +10,8 @@
 namespace warmline::bot::talk {
 namespace {
 
+constexpr std::array weekday_names{"周日", "周一", "周二", "周三", "周四", "周五", "周六"};
+
 using namespace dispatcher;
 
 const Deadline* unmet(const Ticket& ticket, DeadlineKind kind) {
@@ -182,11 +184,10 @@ std::string Teller::time(Time t, const OrganisationId& organisation) const {
 }
 
 std::string Teller::day(std::chrono::sys_days local) const {
-    static constexpr std::array names{"周日", "周一", "周二", "周三", "周四", "周五", "周六"};
     const std::chrono::year_month_day date{local};
     return say("time.day", {{"month", std::to_string(static_cast<unsigned>(date.month()))},
                             {"day", std::to_string(static_cast<unsigned>(date.day()))},
-                            {"weekday", names.at(std::chrono::weekday{local}.c_encoding())}});
+                            {"weekday", weekday_names.at(std::chrono::weekday{local}.c_encoding())}});
 }
 
 std::string Teller::day_of(Time t, const OrganisationId& organisation) const {
@@ -227,6 +228,34 @@ std::string Teller::span(std::optional<Time> from, Time until, const Organisatio
     return say("time.days", {{"from", time(*from, organisation)},
                              {"until", same_day ? fmt::format("{:02}:{:02}", clock / 1h, clock % 1h / 1min)
                                                 : time(until, organisation)}});
+}
+
+std::string Teller::spans(const std::string& text, const OrganisationId& organisation) const {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(',', at), text.size());
+        const auto from = std::stoll(text.substr(at));
+        const auto until = dispatcher::from_ms(std::stoll(text.substr(text.find('-', at) + 1)));
+        parts.push_back(span(from == 0 ? std::nullopt : std::optional{dispatcher::from_ms(from)}, until, organisation));
+        at = end + 1;
+    }
+    return join(parts, "、");
+}
+
+std::string Teller::shifts(const dispatcher::Helper& helper) const {
+    using namespace std::chrono;
+    const auto clock = [](minutes at) { return fmt::format("{:02}:{:02}", at / 1h % 24, at % 1h / 1min); };
+    std::map<std::pair<minutes, minutes>, std::set<int>> days;  // by the hours of duty
+    for (const auto& shift : helper.shifts) days[{shift.from, shift.to}].insert(shift.weekday);
+    std::vector<std::string> lines;
+    for (const auto& [hours_of, on] : days) {
+        std::vector<std::string> names;
+        for (const int weekday : on) names.emplace_back(weekday_names.at(static_cast<std::size_t>(weekday) % 7));
+        lines.push_back(
+            say("duty.shift",
+                {{"days", join(names, "、")}, {"from", clock(hours_of.first)}, {"until", clock(hours_of.second)}}));
+    }
+    return lines.empty() ? say("duty.any") : join(lines, "；");
 }
 
 std::string Teller::rests(const Person& person) const {

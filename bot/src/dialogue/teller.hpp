@@ -38,6 +38,10 @@ public:
     /// behind the last day, until 8:00, is not told.
     [[nodiscard]] std::string span(std::optional<dispatcher::Time> from, dispatcher::Time until,
                                    const dispatcher::OrganisationId& organisation) const;
+    /// The spans of "from-until,from-until" in Unix milliseconds, from 0 for now; joined with 、.
+    [[nodiscard]] std::string spans(const std::string& text, const dispatcher::OrganisationId& organisation) const;
+    /// 周一、周三18:00到22:00；周六9:00到12:00; words for any time without shifts.
+    [[nodiscard]] std::string shifts(const dispatcher::Helper& helper) const;
     /// One line each: the rest that runs, and leave that is not over.
     [[nodiscard]] std::string rests(const dispatcher::Person& person) const;
     /// What a helper must know: before acceptance kind, area, time and facts; then whom to reach, where, in which

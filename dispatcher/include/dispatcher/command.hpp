@@ -154,12 +154,30 @@ struct TickHousehold {
     HouseholdId household;
     std::vector<TicketId> fresh{};  ///< numbers for tickets of its series; without one a series waits for the next tick
 };
-/// nullopt: back at work. With `from`, a leave that begins later, beside any rest there is.
+/// nullopt: back at work. With `from`, a leave with its reason, beside any rest there is; from now on if it is not to
+/// come.
 struct Rest {
     PersonId person;
     std::optional<Time> until;
     std::optional<Time> from{};
     std::string why{};
+};
+/// A leave, or the rest that runs, ends earlier than it was noted. Refused if it is no longer what was seen.
+struct ShortenLeave {
+    PersonId person;
+    std::optional<Time> from;   ///< nullopt: the rest
+    Time to{};                  ///< when it ends as it was seen
+    std::optional<Time> until;  ///< nullopt: now, or before it begins
+};
+/// The office sets when somebody is on duty and how much he or she carries. A list imported again keeps it.
+struct ChangeDuty {
+    PersonId person;
+    Duty seen, wanted;  ///< refused if it is no longer as seen
+};
+/// The office gave somebody the address of his or her calendar, which is no part of the state.
+struct GiveCalendar {
+    PersonId person;
+    bool anew = false;  ///< another one: the old address opens nothing any more
 };
 /// The assignee or owner asks for more time (延期); a coordinator rules.
 struct AskExtension {
@@ -300,9 +318,9 @@ using Command =
                  CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
                  MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
                  PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
-                 MakePlan, TickHousehold, Rest, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge, SetBounds,
-                 WriteToFamily, OpenIncident, CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup,
-                 CloseGroup, ReferToGroup, BookStay, FreeStay, ReportPart, ReturnPart, RuleTicket, OpenCallTask,
-                 FinishCallTask, Tick>;
+                 MakePlan, TickHousehold, Rest, ShortenLeave, ChangeDuty, GiveCalendar, ReachOut, AnswerOutreach,
+                 LimitOutreach, SwitchSurge, SetBounds, WriteToFamily, OpenIncident, CloseIncident, LinkTicket,
+                 UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, BookStay, FreeStay, ReportPart,
+                 ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

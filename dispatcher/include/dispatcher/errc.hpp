@@ -36,6 +36,7 @@ enum class Errc {
     part_only,            ///< the organisation has only a part in the ticket, or none
     part_unknown,         ///< that organisation has no part in it, or it is done
     ruled_already,        ///< ruled for good: it cannot be returned
+    changed_meanwhile,    ///< somebody's leave or duty is no longer what was seen
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

@@ -92,6 +92,7 @@ enum class EventKind {
     ticket_ruled,       ///< organisation: does it for good, text (reason)
     squad_mustered,     ///< muster: who carry it out together
     family_written,     ///< household, or person without one; review_at: told from then on, step: so many that day
+    calendar_given,     ///< person, step: 1 if an older address opens nothing any more
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {

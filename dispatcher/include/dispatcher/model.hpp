@@ -23,6 +23,13 @@ struct Shift {
     friend bool operator==(const Shift&, const Shift&) = default;
 };
 
+/// When somebody is on duty and how much he or she carries.
+struct Duty {
+    std::vector<Shift> shifts;  ///< see Helper
+    int capacity = 3, per_day = 0;
+    friend bool operator==(const Duty&, const Duty&) = default;
+};
+
 /// Days off, exam weeks, duty elsewhere.
 struct Leave {
     Time from{}, to{};  ///< `to` is outside
@@ -47,6 +54,7 @@ struct Helper {
     bool reserve = false;                   ///< asked only when none of the regulars fits as well
     int capacity = 3;                       ///< tickets carried at the same time, offers included
     int per_day = 0;                        ///< tickets accepted on one local day; 0: no limit
+    bool duty_by_office = false;            ///< shifts, capacity and per_day were set at the console
     std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
     std::optional<Time> rest_until;      ///< 休息

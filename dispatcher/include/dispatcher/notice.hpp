@@ -66,7 +66,18 @@ enum class NoticeKind {
     squad_called,         ///< member of a squad: you go together (about: the captain)
     squad_released,       ///< member of a squad: it is off (text: why)
     outgrown,             ///< assignee, coordinator: more people now than fit (about, for a coordinator: with whom)
+    // Of the helper's own duty, changed by the office. `text`: from and to, Unix ms, as "1581300000000-1581386400000";
+    // from 0: a rest that runs.
+    leave_noted,
+    leave_shortened,   ///< text: as it is from now on
+    leave_ended,       ///< text: as it was
+    duty_changed,      ///< no text
+    calendar_renewed,  ///< no text: the old address opens nothing any more
 };
+
+[[nodiscard]] constexpr bool is_of_duty(NoticeKind kind) noexcept {
+    return kind >= NoticeKind::leave_noted && kind <= NoticeKind::calendar_renewed;
+}
 
 struct Notice {
     NoticeKind kind{};

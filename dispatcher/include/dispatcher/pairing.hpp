@@ -33,6 +33,9 @@ namespace warmline::dispatcher {
 /// True if a partner is looked for: nobody is it, and the pair was not ended by us.
 [[nodiscard]] bool wants_partner(const Household& household) noexcept;
 
+/// A shorter absence of the partner is not worth a message to the family (S15).
+inline constexpr std::chrono::hours absence_told_from{24};
+
 /// The absence of a partner of a day or longer that runs at `now`, else the next one; nullopt if none is known.
 [[nodiscard]] std::optional<Absence> absence_of(const Helper& helper, Time now);
 

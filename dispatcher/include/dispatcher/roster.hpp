@@ -52,6 +52,10 @@ public:
         const std::function<bool(const OrganisationId&)>& near = [](const OrganisationId&) { return true; }) const;
     /// Those with the role, of this organisation exactly, by id.
     [[nodiscard]] std::vector<PersonId> with_role(Role role, const OrganisationId& organisation) const;
+    /// Everybody, in any order.
+    void each(const std::function<void(const Person&)>& look) const {
+        for (const auto& [id, node] : nodes_) look(node.entry.person);
+    }
     [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
 
     /// A decision about this person is being committed: until `release`, choices prefer others who fit as well.

@@ -87,6 +87,34 @@ TEST(Notice, EveryKindHasWordsWithoutHoles) {
     }
 }
 
+TEST(Notice, WhatTheOfficeChangedOfADutyIsToldInDaysAndHours) {
+    Stage stage;
+    const PersonId tutor{"tutor-1"};
+    const auto tell = [&](NoticeKind kind, Time from, Time to) {
+        const auto span = std::to_string(to_ms(from)) + "-" + std::to_string(to_ms(to));
+        return say_notice({kind, tutor, {}, {}, span}, stage.state, stage.wording, stage.programme, stage.now);
+    };
+    const auto midnight = std::chrono::floor<std::chrono::days>(stage.now) + std::chrono::hours{16};
+    const auto whole = tell(NoticeKind::leave_noted, midnight, midnight + std::chrono::hours{32});
+    EXPECT_NE(whole.find("记下了休息"), std::string::npos) << whole;
+    EXPECT_NE(whole.find("月"), std::string::npos) << "the day by its name: " << whole;
+    for (const auto kind : {NoticeKind::leave_shortened, NoticeKind::leave_ended})
+        EXPECT_EQ(tell(kind, midnight, midnight + std::chrono::hours{3}).find('{'), std::string::npos);
+    auto& helper = *stage.state.persons.at(tutor).helper;
+    helper.shifts = {{1, std::chrono::hours{18}, std::chrono::hours{22}},
+                     {3, std::chrono::hours{18}, std::chrono::hours{22}}};
+    const auto duty = say_notice({NoticeKind::duty_changed, tutor, {}, {}, {}}, stage.state, stage.wording,
+                                 stage.programme, stage.now);
+    EXPECT_NE(duty.find("周一、周三18:00到22:00"), std::string::npos) << duty;
+    helper.shifts.clear();
+    const auto any = say_notice({NoticeKind::duty_changed, tutor, {}, {}, {}}, stage.state, stage.wording,
+                                stage.programme, stage.now);
+    EXPECT_NE(any.find("不限时段"), std::string::npos) << any;
+    const auto calendar = say_notice({NoticeKind::calendar_renewed, tutor, {}, {}, {}}, stage.state, stage.wording,
+                                     stage.programme, stage.now);
+    EXPECT_NE(calendar.find("旧地址"), std::string::npos) << calendar;
+}
+
 TEST(Notice, ACaptainHearsWhoGoesAndEachOfThemWhenAndWhere) {
     Stage stage;
     auto site = stage.programme.services.front();
