@@ -1,11 +1,20 @@
-#include "store/calendar.hpp"
+#include "engine/calendar.hpp"
 
 #include "bot/calendar.hpp"
 #include "engine/engine.hpp"
+#include "store/calendar.hpp"
 
 namespace warmline::engine {
 
 using store::calendar_folder, store::calendar_suffix;
+
+store::Task<std::string> calendar_address(const Parts& parts, dispatcher::PersonId person, bool anew) {
+    if (anew)
+        if (auto done = co_await store::end_calendar(parts.store, person); !done) co_return done.error();
+    auto secret = co_await store::calendar_secret(parts.store, std::move(person));
+    if (!secret) co_return secret.error();
+    co_return (parts.public_url + std::string(calendar_folder) + *secret).append(calendar_suffix);
+}
 
 store::Task<void> Engine::fill_calendar(bot::Turn& turn) {
     for (auto& say : turn.says) {
@@ -14,9 +23,9 @@ store::Task<void> Engine::fill_calendar(bot::Turn& turn) {
         } else if (say.key == bot::says_calendar && parts_.public_url.empty()) {
             say.key = bot::says_no_calendar;
         } else if (say.key == bot::says_calendar) {
-            auto secret = co_await store::calendar_secret(parts_.store, turn.conversation.person);
-            if (!secret) co_return secret.error();
-            say.fields["link"] = (parts_.public_url + std::string(calendar_folder) + *secret).append(calendar_suffix);
+            auto address = co_await calendar_address(parts_, turn.conversation.person, false);
+            if (!address) co_return address.error();
+            say.fields["link"] = std::move(*address);
         }
     }
     co_return boost::system::result<void>{};

@@ -59,7 +59,9 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
                     if (c.household.pair) roots.persons.push_back(c.household.pair->partner);
                 }
                 if constexpr (std::is_same_v<T, dispatcher::LinkPerson>) roots.persons.push_back(c.person);
-                if constexpr (std::is_same_v<T, dispatcher::Rest>) roots.persons.push_back(c.person);
+                if constexpr (std::is_same_v<T, dispatcher::Rest> || std::is_same_v<T, dispatcher::ShortenLeave> ||
+                              std::is_same_v<T, dispatcher::ChangeDuty> || std::is_same_v<T, dispatcher::GiveCalendar>)
+                    roots.persons.push_back(c.person);
                 if constexpr (requires { c.task; }) {
                     roots.calls.push_back(c.task.id);
                     if (c.task.ticket) roots.tickets.push_back(c.task.ticket);
@@ -119,6 +121,14 @@ bool changes_situation(const std::vector<dispatcher::Command>& commands) {
 /// What ends a ticket also frees the room that is booked for it.
 bool has_stay(const store::Work& work) {
     return std::ranges::any_of(work.state.tickets, [](const auto& entry) { return entry.second.stay.has_value(); });
+}
+
+/// What the console said of somebody's duty holds against a list that is imported again.
+void keep_duty(dispatcher::Helper& listed, const dispatcher::Helper& known) {
+    listed.shifts = known.shifts;
+    listed.capacity = known.capacity;
+    listed.per_day = known.per_day;
+    listed.duty_by_office = true;
 }
 
 void add_line(bot::Conversation& conversation, dispatcher::Time now, std::string text) {
@@ -394,6 +404,7 @@ store::Task<void> Engine::enrol(dispatcher::Person person, std::vector<std::pair
             person.helper->rest_until = old.helper->rest_until;
             person.helper->leave = old.helper->leave;
         }
+        if (person.helper && old.helper && old.helper->duty_by_office) keep_duty(*person.helper, *old.helper);
     }
     for (auto& [account, sender] : chats)
         if (auto done = co_await enrol_chat(person, std::move(account), std::move(sender)); !done) co_return done;

@@ -20,7 +20,8 @@ Families families_of(const std::vector<dispatcher::Command>& commands) {
             [&]<class T>(const T& c) {
                 if constexpr (requires { c.household.value; })
                     if constexpr (!std::is_same_v<T, dispatcher::OpenTicket>) out.homes.push_back(c.household);
-                if constexpr (std::is_same_v<T, dispatcher::Rest>) out.partners.push_back(c.person);
+                if constexpr (std::is_same_v<T, dispatcher::Rest> || std::is_same_v<T, dispatcher::ShortenLeave>)
+                    out.partners.push_back(c.person);
                 if constexpr (std::is_same_v<T, dispatcher::ChangePerson>)
                     if (c.person.roles.contains(dispatcher::Role::partner)) out.partners.push_back(c.person.id);
             },

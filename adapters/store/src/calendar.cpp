@@ -26,6 +26,12 @@ Task<std::string> calendar_secret(Store& store, dispatcher::PersonId person) {
     co_return secret;
 }
 
+Task<bool> has_calendar(Store& store, dispatcher::PersonId person) {
+    auto known = co_await store.get_value(of_person(store, person));
+    if (!known) co_return known.error();
+    co_return known->has_value();
+}
+
 Task<void> end_calendar(Store& store, dispatcher::PersonId person) {
     auto known = co_await store.get_value(of_person(store, person));
     if (!known) co_return known.error();

@@ -14,6 +14,8 @@ inline constexpr std::chrono::hours calendar_kept{24 * 365};
 
 /// The person's secret: the one there is, or a new one; kept for `calendar_kept` from now.
 Task<std::string> calendar_secret(Store& store, dispatcher::PersonId person);
+/// True if the person has a secret that holds.
+Task<bool> has_calendar(Store& store, dispatcher::PersonId person);
 /// The secret opens nothing any more.
 Task<void> end_calendar(Store& store, dispatcher::PersonId person);
 /// Whose calendar it is; nullopt if the secret opens nothing. Only reads, so that what was ended stays so.
