@@ -25,7 +25,7 @@ export async function startFakeServer() {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    /** What others do: open/ID, accept/ID, more-time/ID, share/ID, bounce/ID, mass, groups, rest, expert-gone/ID, away/on, away/off. */
+    /** What others do: open/ID, accept/ID, more-time/ID, share/ID, bounce/ID, mass, groups, rest, persons, expert-gone/ID, away/on, away/off. */
     async play(what) {
       const answer = await fetch(`${url}/fake/${what}`, { method: 'POST' });
       if (!answer.ok) throw new Error(`${what}: ${answer.status}`);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/duty.hpp"
 #include "dispatcher/judge.hpp"
 #include "for_console.hpp"
 #include "redis/errc.hpp"
@@ -20,6 +21,11 @@ std::optional<console::Change> change_of(const dispatcher::Event& event) {
         return console::Change{console::Change::What::household, event.household.value, {}, event.at};
     if (event.household_state)
         return console::Change{console::Change::What::household, event.household_state->id.value, {}, event.at};
+    if (event.person_state && dispatcher::helps(*event.person_state))
+        return console::Change{console::Change::What::person, event.person.value, event.person_state->organisation,
+                               event.at};
+    if (event.kind == dispatcher::EventKind::calendar_given)
+        return console::Change{console::Change::What::person, event.person.value, {}, event.at};
     if (!event.ticket) return std::nullopt;
     return console::Change{console::Change::What::ticket, event.ticket.value, {}, event.at};
 }

@@ -17,6 +17,7 @@ bool may(UserRole role, Action action) noexcept {
         case Action::move:
         case Action::reassign:
         case Action::pair:
+        case Action::change_person:
         case Action::switch_surge:  // and only of the root organisation
             return role == UserRole::coordinator;
     }

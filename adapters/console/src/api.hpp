@@ -102,6 +102,13 @@ private:
     Answer open_group(Call call);
     Answer change_group(Call call);
     Answer close_group(Call call);
+    Answer persons(Call call);
+    Answer person(Call call);
+    Answer preview_leave(Call call);
+    Answer add_leave(Call call);
+    Answer end_leave(Call call);
+    Answer change_duty(Call call);
+    Answer give_calendar(Call call);
 
     /// @return Errc::not_found also for a ticket outside the account's subtree
     asio::awaitable<Result<TicketView>> visible_ticket(User user, std::string id);
@@ -117,6 +124,10 @@ private:
     asio::awaitable<Result<IncidentItem>> visible_incident(User user, std::string id);
     /// Links one after another, each in a commit of its own, and answers with the incidents as they are then.
     Answer link_all(Call call, dispatcher::IncidentId incident, std::vector<dispatcher::Link> links);
+    /// @return Errc::not_found also for somebody outside the account's subtree
+    asio::awaitable<Result<PersonView>> visible_person(User user, std::string id);
+    /// Commands and answers with the person as he or she is then.
+    Answer act_on_person(Call call, dispatcher::Command command);
     /// Commands and answers with the groups as they are then.
     Answer act_on_group(Call call, dispatcher::Command command);
     asio::awaitable<Result<std::optional<User>>> check(std::string name, std::string password);

@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 // The page's own addresses (web/src/router.ts); reloading one must give the page again.
 constexpr const char* addresses[] = {"/",       "/tickets", "/tickets/{id}", "/households", "/households/{id}",
                                      "/rates",  "/calls",   "/parked",       "/incidents",  "/groups",
-                                     "/places", "/sign-in"};
+                                     "/places", "/persons", "/persons/{id}", "/sign-in"};
 
 bool takes_gzip(const http::Request& request) {
     return request.header("Accept-Encoding").find("gzip") != std::string_view::npos;

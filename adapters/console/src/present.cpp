@@ -132,7 +132,7 @@ Json present(std::span<const ParkedMessage> messages, const Viewer& viewer) {
 }
 
 Json present(const Change& change) {
-    constexpr std::array<const char*, 5> names{"ticket", "call", "parked", "household", "situation"};
+    constexpr std::array<const char*, 6> names{"ticket", "call", "parked", "household", "situation", "person"};
     return {{"what", names[static_cast<std::size_t>(change.what)]}, {"id", change.id}, {"at", d::to_ms(change.at)}};
 }
 

@@ -40,6 +40,9 @@ struct Viewer {
 [[nodiscard]] Json present(std::span<const ParkedMessage> messages, const Viewer& viewer);
 [[nodiscard]] Json present(const Incidents& incidents, const Viewer& viewer);
 [[nodiscard]] Json present(const Groups& groups, const Viewer& viewer);
+[[nodiscard]] Json present(const PersonPage& page, const Viewer& viewer);
+[[nodiscard]] Json present(const PersonView& view, const Viewer& viewer);
+[[nodiscard]] Json present(const LeavePreview& preview, const Viewer& viewer);
 /// The houses whose rooms are booked by date, with those free in the next days.
 [[nodiscard]] Json present_places(const Viewer& viewer);
 /// Surge mode as it is now.

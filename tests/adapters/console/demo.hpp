@@ -23,6 +23,9 @@ void play_mass_event(FakeBackend& backend);
 void play_groups(FakeBackend& backend);
 /// Two nurses ask for a stay: tickets 10231 and 10232.
 void play_rest(FakeBackend& backend);
+/// Many who help ("person-1" to "person-130"), with shifts, leave, licences and a squad led by "person-3"; the driver
+/// with a licence that ends soon; backups for the families of Guangzhou.
+void play_persons(FakeBackend& backend);
 
 /// Returned by one after the other, until a ruling is due.
 void return_too_often(FakeBackend& backend, const std::string& id);

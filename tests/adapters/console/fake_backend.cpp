@@ -44,6 +44,8 @@ void FakeBackend::take(const d::Event& event) {
         tell({.what = Change::What::situation, .id = {}, .organisation = {}, .at = clock});
     if (d::is_of_household(event.kind))
         tell({.what = Change::What::household, .id = event.household.value, .organisation = {}, .at = clock});
+    if (event.person_state || event.kind == d::EventKind::calendar_given)
+        tell({.what = Change::What::person, .id = event.person.value, .organisation = {}, .at = clock});
     if (event.kind == d::EventKind::call_task_opened) calls_[event.call_task->id] = *event.call_task;
     if (event.kind == d::EventKind::call_task_done) calls_.erase(event.call_task->id);
     if (event.call_task) {
@@ -80,18 +82,18 @@ void FakeBackend::tell(const Change& change) {
 
 const d::Ticket& FakeBackend::at(const std::string& id) const { return state_.tickets.at(d::TicketId{id}); }
 
-d::Person FakeBackend::person(const d::PersonId& id) const {
+d::Person FakeBackend::who_is(const d::PersonId& id) const {
     const auto* found = state_.person(id);
     return found ? *found : d::Person{};
 }
 
 TicketItem FakeBackend::with_names(const d::Ticket& ticket) const {
-    const auto requester = person(ticket.requester);
+    const auto requester = who_is(ticket.requester);
     return {.ticket = ticket,
             .requester_name = requester.name,
             .requester_phone = requester.phone,
-            .owner_name = person(ticket.owner).name,
-            .assignee_name = person(ticket.assignee).name};
+            .owner_name = who_is(ticket.owner).name,
+            .assignee_name = who_is(ticket.assignee).name};
 }
 
 asio::awaitable<Result<d::Ledger>> FakeBackend::ledger(std::chrono::sys_days day, d::OrganisationId organisation) {
@@ -131,7 +133,7 @@ asio::awaitable<Result<TicketPage>> FakeBackend::tickets(TicketFilter filter, Pa
     std::vector<d::Ticket> found;
     for (const auto& [id, ticket] : state_.tickets) {
         if (after && !after->precedes(ticket)) continue;
-        if (matches(ticket, person(ticket.requester).phone, filter, programme_, clock)) found.push_back(ticket);
+        if (matches(ticket, who_is(ticket.requester).phone, filter, programme_, clock)) found.push_back(ticket);
     }
     std::ranges::sort(found, listed_before);
     TicketPage out;
@@ -221,7 +223,7 @@ asio::awaitable<Result<std::vector<CallItem>>> FakeBackend::calls(d::Organisatio
     for (const auto& [id, task] : calls_) {
         if (!programme_.is_within(task.organisation, organisation)) continue;
         const auto ticket = state_.tickets.find(task.ticket);
-        const auto who = person(task.person);
+        const auto who = who_is(task.person);
         out.push_back({.task = task,
                        .person_name = who.name,
                        .person_phone = who.phone,

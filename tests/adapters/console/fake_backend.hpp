@@ -18,7 +18,8 @@ public:
     std::map<std::string, User> users;
     std::map<dispatcher::PersonId, std::vector<bot::Line>> lines;  ///< by requester
     std::vector<ParkedMessage> parked_messages;
-    std::map<std::string, std::string> values;  ///< as stored under get() and put()
+    std::map<dispatcher::PersonId, int> calendars;  ///< the number in each one's address
+    std::map<std::string, std::string> values;      ///< as stored under get() and put()
 
     /// Decides and applies. @throws std::runtime_error with the dispatcher's reason
     void run(const dispatcher::Command& command, const dispatcher::Actor& actor = {});
@@ -26,7 +27,7 @@ public:
     void turn_to(dispatcher::Time until);
     void tell(const Change& change);
     [[nodiscard]] const dispatcher::Ticket& at(const std::string& id) const;
-    [[nodiscard]] dispatcher::Person known(const char* id) const { return person(dispatcher::PersonId{id}); }
+    [[nodiscard]] dispatcher::Person known(const char* id) const { return who_is(dispatcher::PersonId{id}); }
     [[nodiscard]] std::size_t subscribers() const { return listeners_.size(); }
     /// Lets stored values die, as the store does when their time has come.
     void expire_all() { values.clear(); }
@@ -48,6 +49,10 @@ public:
     asio::awaitable<Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<Result<Incidents>> incidents(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<Groups>> groups(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<Result<PersonPage>> persons(PersonFilter filter, Page page) override;
+    asio::awaitable<Result<PersonView>> person(dispatcher::PersonId id) override;
+    asio::awaitable<Result<LeavePreview>> preview(dispatcher::PersonId id, dispatcher::Leave leave) override;
+    asio::awaitable<Result<std::string>> calendar(dispatcher::PersonId id, bool anew, dispatcher::Actor actor) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;
@@ -66,7 +71,9 @@ private:
     [[nodiscard]] TicketItem with_names(const dispatcher::Ticket& ticket) const;
     [[nodiscard]] HouseholdItem with_names(const dispatcher::Household& home) const;
     [[nodiscard]] std::vector<Break> breaks_of(const dispatcher::Ticket& ticket) const;
-    [[nodiscard]] dispatcher::Person person(const dispatcher::PersonId& id) const;
+    [[nodiscard]] dispatcher::Person who_is(const dispatcher::PersonId& id) const;
+    [[nodiscard]] std::vector<TicketItem> items_of(const std::vector<dispatcher::TicketId>& ids) const;
+    [[nodiscard]] FamilyItem family_item(const dispatcher::Household& home, const dispatcher::PersonId& deputy) const;
 
     dispatcher::Programme programme_;
     dispatcher::Roster roster_;
@@ -74,6 +81,7 @@ private:
     std::map<std::string, dispatcher::CallTask> calls_;
     std::list<std::function<void(const Change&)>> listeners_;
     std::uint64_t version_ = 0;
+    int calendars_made_ = 0;
 };
 
 }  // namespace warmline::console::testing

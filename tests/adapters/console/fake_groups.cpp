@@ -23,7 +23,7 @@ asio::awaitable<Result<Groups>> FakeBackend::groups(d::OrganisationId organisati
         if (!programme_.is_within(group.organisation, organisation)) continue;
         GroupItem item{group, {}, {}, 0, {}};
         for (const auto& id : group.experts) {
-            auto who = person(id);
+            auto who = who_is(id);
             who.id = id;
             item.experts.push_back({who, d::may_lead(who, *programme_.service(group.need), clock)});
         }

@@ -9,11 +9,11 @@ namespace d = dispatcher;
 HouseholdItem FakeBackend::with_names(const d::Household& home) const {
     HouseholdItem item;
     item.household = home;
-    if (!home.members.empty()) item.name = person(home.members.front()).name;
+    if (!home.members.empty()) item.name = who_is(home.members.front()).name;
     if (!home.pair) return item;
-    item.partner_name = person(home.pair->partner).name;
-    item.backup_name = person(home.pair->backup).name;
-    if (home.pair->hand_over) item.asked_name = person(home.pair->hand_over->to).name;
+    item.partner_name = who_is(home.pair->partner).name;
+    item.backup_name = who_is(home.pair->backup).name;
+    if (home.pair->hand_over) item.asked_name = who_is(home.pair->hand_over->to).name;
     return item;
 }
 
@@ -21,7 +21,7 @@ std::vector<Break> FakeBackend::breaks_of(const d::Ticket& ticket) const {
     std::vector<Break> out;
     for (const auto& event : ticket.history)
         if (event.offer && !event.offer->broken.empty())
-            out.push_back({ticket.id, ticket.need, event.at, person(event.offer->candidate).name, event.offer->broken});
+            out.push_back({ticket.id, ticket.need, event.at, who_is(event.offer->candidate).name, event.offer->broken});
     return out;
 }
 
@@ -34,7 +34,7 @@ asio::awaitable<Result<std::vector<HouseholdItem>>> FakeBackend::households(Hous
         if (filter.which == Which::waiting && !home.waits) continue;
         if (filter.which == Which::handing_over && !(home.pair && home.pair->hand_over)) continue;
         const auto found = std::ranges::any_of(
-            home.members, [&](const d::PersonId& member) { return person(member).phone.ends_with(filter.phone_tail); });
+            home.members, [&](const d::PersonId& member) { return who_is(member).phone.ends_with(filter.phone_tail); });
         if (found || filter.phone_tail.empty()) out.push_back(with_names(home));
     }
     co_return out;
@@ -73,7 +73,7 @@ asio::awaitable<Result<std::vector<Candidate>>> FakeBackend::partners(d::Househo
     if (it == state_.households.end()) co_return Errc::not_found;
     std::vector<Candidate> out;
     for (const auto& judged : d::judge_partners(state_, programme_, it->second, clock, 50))
-        out.push_back({person(judged.person), judged.suitable, judged.why});
+        out.push_back({who_is(judged.person), judged.suitable, judged.why});
     co_return out;
 }
 

@@ -90,6 +90,12 @@ asio::awaitable<http::Response> rest_wanted(FakeBackend* backend, http::Request)
     co_return http::Response::text(200, "ok");
 }
 
+/// A long list of those who help.
+asio::awaitable<http::Response> many_persons(FakeBackend* backend, http::Request) {
+    console::testing::play_persons(*backend);
+    co_return http::Response::text(200, "ok");
+}
+
 /// An expert's licence is found to be no longer valid.
 asio::awaitable<http::Response> expert_gone(FakeBackend* backend, http::Request request) {
     auto expert = backend->known(request.params.at("id").c_str());
@@ -150,6 +156,7 @@ int main(int argc, char** argv) {
     add(router, *backend, "/fake/groups", groups_wanted);
     add(router, *backend, "/fake/rest", rest_wanted);
     add(router, *backend, "/fake/expert-gone/{id}", expert_gone);
+    add(router, *backend, "/fake/persons", many_persons);
     add(router, *backend, "/fake/away/{state}", set_away);
     http::ServerSettings settings;
     settings.port = argc > 1 ? static_cast<std::uint16_t>(std::atoi(argv[1])) : std::uint16_t{0};

@@ -38,6 +38,13 @@ public:
     asio::awaitable<console::Result<void>> command(dispatcher::Command command, dispatcher::Actor actor) override;
     asio::awaitable<console::Result<console::Incidents>> incidents(dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<console::Groups>> groups(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<console::PersonPage>> persons(console::PersonFilter filter,
+                                                                  console::Page page) override;
+    asio::awaitable<console::Result<console::PersonView>> person(dispatcher::PersonId id) override;
+    asio::awaitable<console::Result<console::LeavePreview>> preview(dispatcher::PersonId id,
+                                                                    dispatcher::Leave leave) override;
+    asio::awaitable<console::Result<std::string>> calendar(dispatcher::PersonId id, bool anew,
+                                                           dispatcher::Actor actor) override;
     asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
         dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
@@ -61,6 +68,8 @@ private:
     store::Task<dispatcher::State> open_where(std::function<bool(const dispatcher::Ticket&)> wanted);
     /// The group with those who lead it and the tickets that `organisation` may see of it.
     store::Task<console::GroupItem> group_item(dispatcher::SupportGroup group, dispatcher::OrganisationId organisation);
+    /// Somebody who helps, with tickets and families. @return console::Errc::not_found
+    store::Task<store::Work> load_helper(dispatcher::PersonId id);
     store::Task<std::vector<console::Break>> breaks_of(std::vector<dispatcher::Ticket> tickets);
     /// An actor who is an account of the console, once, with the name it shows.
     void add_account(std::vector<dispatcher::Person>& persons, const dispatcher::Actor& actor) const;

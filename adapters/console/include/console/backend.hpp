@@ -10,6 +10,7 @@
 #include "bot/conversation.hpp"
 #include "console/errc.hpp"
 #include "console/filter.hpp"
+#include "console/person_filter.hpp"
 #include "console/user.hpp"
 #include "dispatcher/command.hpp"
 #include "dispatcher/group.hpp"
@@ -123,6 +124,33 @@ struct Groups {
 };
 inline constexpr std::size_t group_tickets_max = 20;  ///< shown of one group
 
+/// A family that somebody looks after.
+struct FamilyItem {
+    dispatcher::HouseholdId id;
+    dispatcher::OrganisationId organisation;
+    std::string name;         ///< of the first member who has one; empty: none
+    std::string deputy_name;  ///< who stands in while the partner is away; empty: nobody
+    bool as_backup = false;   ///< the person only stands in
+};
+
+/// Somebody who helps, with everything that he or she carries.
+struct PersonView {
+    dispatcher::Person person;
+    std::vector<TicketItem> offers, tickets;  ///< awaiting an answer; in hand, the newest first
+    std::vector<FamilyItem> families;
+    std::vector<dispatcher::Person> squad;  ///< the others of the squad, by name, at most `squad_shown_max`
+    bool calendars = false;                 ///< there can be one: the service has an address outside
+    bool has_calendar = false;
+};
+inline constexpr std::size_t squad_shown_max = 30;
+
+/// What a leave would do, before it is noted. The items of `effect`, in its order.
+struct LeavePreview {
+    std::vector<TicketItem> moved, due_within;
+    std::size_t kept = 0;
+    std::vector<FamilyItem> families;  ///< that are told; deputy_name: who stands in
+};
+
 struct CallItem {
     dispatcher::CallTask task;
     std::string person_name, person_phone;
@@ -146,8 +174,8 @@ struct ParkedMessage {
 
 /// Something a page may show has changed. Tells what to look at again, not what it is now.
 struct Change {
-    enum class What { ticket, call, parked, household, situation } what = What::ticket;
-    std::string id;                           ///< of the ticket, task, message or household; empty for the situation
+    enum class What { ticket, call, parked, household, situation, person } what = What::ticket;
+    std::string id;  ///< of the ticket, task, message, household or person; empty for the situation
     dispatcher::OrganisationId organisation;  ///< whose it is; empty: not known, so every account is told to look
     dispatcher::Time at{};
 };
@@ -199,6 +227,17 @@ public:
     /// Support groups of the hospitals that `organisation` or any below it answers for, what may become one, and who
     /// could lead it.
     [[nodiscard]] virtual asio::awaitable<Result<Groups>> groups(dispatcher::OrganisationId organisation) = 0;
+    /// Those who help for whom the filter holds. @param page  its cursor is one of PersonPage. @return Errc::bad_cursor
+    [[nodiscard]] virtual asio::awaitable<Result<PersonPage>> persons(PersonFilter filter, Page page) = 0;
+    /// @return Errc::not_found also for somebody who does not help
+    [[nodiscard]] virtual asio::awaitable<Result<PersonView>> person(dispatcher::PersonId id) = 0;
+    /// @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<LeavePreview>> preview(dispatcher::PersonId id,
+                                                                        dispatcher::Leave leave) = 0;
+    /// The address of the person's calendar: the one there is, or a new one; given out as an event.
+    /// @param anew  another one, so that the old one opens nothing any more. @return Errc::not_found without calendars
+    [[nodiscard]] virtual asio::awaitable<Result<std::string>> calendar(dispatcher::PersonId id, bool anew,
+                                                                        dispatcher::Actor actor) = 0;
     /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
         dispatcher::OrganisationId organisation) = 0;

@@ -4,7 +4,7 @@ import 'vue-router';
 declare module 'vue-router' {
   interface RouteMeta {
     /** Whose `title` the document has. */
-    title?: 'ledger' | 'tickets' | 'households' | 'rates' | 'calls' | 'parked' | 'incidents' | 'groups' | 'places' | 'signIn';
+    title?: 'ledger' | 'tickets' | 'households' | 'persons' | 'rates' | 'calls' | 'parked' | 'incidents' | 'groups' | 'places' | 'signIn';
     /** Shown to people who are not signed in. */
     open?: boolean;
   }

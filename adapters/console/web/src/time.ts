@@ -40,6 +40,12 @@ export function dayOf(ms: number): string {
   return format(ms, { timeZone, ...day, weekday: 'short' });
 }
 
+/** Minutes since midnight as a clock shows them; past midnight, the next day's. */
+export function clockTime(minutes: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+}
+
 /** The name of a day written as YYYY-MM-DD. */
 export function dayName(text: string): string {
   return text ? format(Date.parse(text + 'T00:00:00Z'), { timeZone: 'UTC', ...day }) : '';

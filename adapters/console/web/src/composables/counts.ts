@@ -29,6 +29,6 @@ export function useCounts() {
       // The pages themselves show what is wrong; the counts only help.
     }
   }
-  useLive((change) => change.what !== 'ticket', () => void refresh());
+  useLive(({ what }) => what !== 'ticket' && what !== 'person', () => void refresh());
   return { families, calls, parked, incidents, groups, houses, refresh };
 }
