@@ -27,9 +27,10 @@ Task<std::string> calendar_secret(Store& store, dispatcher::PersonId person) {
 }
 
 Task<bool> has_calendar(Store& store, dispatcher::PersonId person) {
+    using Has = boost::system::result<bool>;  // an error code would be taken for a bool
     auto known = co_await store.get_value(of_person(store, person));
-    if (!known) co_return known.error();
-    co_return known->has_value();
+    if (!known) co_return Has(boost::system::in_place_error, known.error());
+    co_return Has(boost::system::in_place_value, known->has_value());
 }
 
 Task<void> end_calendar(Store& store, dispatcher::PersonId person) {
