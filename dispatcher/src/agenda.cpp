@@ -83,7 +83,13 @@ private:
     /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked.
     void no_progress() {
         const auto* contact = unmet(ticket_, DeadlineKind::contact);
-        if (!ticket_.assignee || ticket_.crisis || !contact || !contact->missed) return;
+        if (!ticket_.assignee || !contact || !contact->missed) return;
+        if (ticket_.crisis) {
+            const Time taken = accepted_at();
+            const Time at = taken > *contact->missed ? due_after(calendar_, taken, rule_.contact) : *contact->missed;
+            if (!ticket_.supervised) add(DueKind::supervise, at, false);
+            return;
+        }
         const Span span = std::max<Span>(*contact->missed - accepted_at(), patience_min);
         if (!ticket_.supervised)
             add(DueKind::supervise, *contact->missed + span, waits_);

@@ -99,8 +99,8 @@ void apply_to_ticket(State& state, const Event& event) {
         state, before.requester, after.requester, id, [](Person & p) -> auto& { return p.requested; });
     pass_on(state, before.carriers, after.carriers, id);
     hand_over(state, before.household, after.household, id);
-    if (event.kind == EventKind::ticket_offered) {
-        if (auto* person = touch(state, after.candidate)) count_offer(helper_of(*person), event.at);
+    if (event.kind == EventKind::ticket_offered && event.offer) {
+        if (auto* person = touch(state, event.offer->candidate)) count_offer(helper_of(*person), event.at);
     }
     if (event.kind == EventKind::ticket_accepted) {
         if (auto* person = touch(state, event.person)) {

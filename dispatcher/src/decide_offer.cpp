@@ -6,11 +6,17 @@
 namespace warmline::dispatcher {
 namespace {
 
+/// Who took a crisis has reached nobody: whoever else was rung may take it over.
+bool may_take_over(const Ticket& ticket, const PersonId& person) {
+    return ticket.crisis && ticket.supervised && ticket.assignee && ticket.assignee != person &&
+           may_move(ticket.state, TicketState::new_);
+}
+
 /// Why this person cannot accept the ticket, or nothing.
 Done may_accept(const Ticket& ticket, const PersonId& person) {
     if (ticket.offer && ticket.offer->candidate == person) return {};
     if (!was_offered_to(ticket, person)) return Errc::not_offered_to_you;
-    if (ticket.assignee) return Errc::already_taken;
+    if (ticket.assignee) return may_take_over(ticket, person) ? Done{} : Done{Errc::already_taken};
     // In a crisis whoever was asked may still come, as long as nobody else has.
     const bool still_open = ticket.crisis && may_move(ticket.state, TicketState::accepted);
     return still_open ? Done{} : Done{Errc::not_offered_to_you};
@@ -20,7 +26,7 @@ Done may_accept(const Ticket& ticket, const PersonId& person) {
 void tell_others(Turn& turn, const Ticket& ticket, const PersonId& taker) {
     for (const auto& event : ticket.history) {
         if (event.kind != EventKind::ticket_offered || !event.offer || event.offer->candidate == taker) continue;
-        turn.notify({NoticeKind::offer_withdrawn, event.offer->candidate, ticket.id, taker, "已有人接手", false});
+        turn.notify({NoticeKind::offer_withdrawn, event.offer->candidate, ticket.id, taker, "已有人接手", true});
     }
 }
 
@@ -34,6 +40,7 @@ Done decide_on(Turn& turn, const AcceptOffer& command) {
     const auto& id = command.ticket;
     auto muster = muster_now(turn, *ticket, command.person);
     if (ticket->offer && ticket->offer->candidate != command.person) withdraw_offer(turn, id, "已有人接手");
+    unassign(turn, id, "还没有联系上，改由另一位接手", false);
     turn.emit(event_of(EventKind::ticket_accepted, id, command.person));
     if (muster) {
         Event event = event_of(EventKind::squad_mustered, id);
@@ -54,8 +61,10 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
     const auto* ticket = turn.ticket(command.ticket);
     if (!ticket) return Errc::ticket_unknown;
     if (!ticket->offer || ticket->offer->candidate != command.person) {
-        if (ticket->crisis && !ticket->assignee && was_offered_to(*ticket, command.person)) {  // rung beside another
+        const bool awaited = !ticket->assignee || may_take_over(*ticket, command.person);
+        if (ticket->crisis && awaited && was_offered_to(*ticket, command.person)) {  // rung beside another
             turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
+            if (turn.ticket(command.ticket)->assignee) ring_another(turn, command.ticket);
             return {};
         }
         return was_offered_to(*ticket, command.person) && ticket->assignee ? Errc::already_taken

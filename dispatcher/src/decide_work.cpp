@@ -73,8 +73,7 @@ Done decide_on(Turn& turn, const AskForHelp& command) {
     if (!candidate && !may_work(turn, *ticket, command.person)) return Errc::not_yours;
     turn.emit(event_of(EventKind::help_asked, command.ticket, command.person, command.text));
     const Ticket& after = *turn.ticket(command.ticket);
-    const bool urgent = after.tier == Tier::t0 || after.tier == Tier::t1;
-    tell_coordinators(turn, after, NoticeKind::help_needed, command.person, command.text, urgent);
+    tell_coordinators(turn, after, NoticeKind::help_needed, command.person, command.text, is_urgent(after));
     return {};
 }
 

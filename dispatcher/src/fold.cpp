@@ -147,6 +147,7 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             ticket.draft = false;
             return set_deadlines(ticket, event.deadlines);
         case EventKind::ticket_offered:
+            if (ticket.assignee) return;  // rung beside the one who took it
             ticket.offer = event.offer;
             ticket.with_coordinator = false;
             return;

@@ -78,7 +78,7 @@ TicketState state_after(const Ticket& ticket, const Event& event) noexcept {
         case EventKind::ticket_opened:
             return new_;
         case EventKind::ticket_offered:
-            return offered;
+            return ticket.assignee ? ticket.state : offered;
         case EventKind::coordinator_called:
             return ticket.state == offered ? new_ : ticket.state;
         case EventKind::ticket_accepted:

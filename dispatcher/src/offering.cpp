@@ -106,14 +106,13 @@ void put_to(Turn& turn, const TicketId& id, const Choice& choice, std::optional<
     turn.emit(std::move(event));
     meet(turn, id, {DeadlineKind::offer});
     const Ticket& ticket = *turn.ticket(id);
-    if (!unmet(ticket, DeadlineKind::accept)) {
+    if (ticket.offer && !unmet(ticket, DeadlineKind::accept)) {
         Event promise = event_of(EventKind::deadline_set, id);
         promise.deadlines = {{DeadlineKind::accept, ticket.offer->answer_by, {}, {}}};
         turn.emit(std::move(promise));
     }
     const auto kind = ticket.crisis ? NoticeKind::crisis_offer : NoticeKind::offer;
-    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
-    turn.notify({kind, choice.person, id, ticket.requester, {}, urgent});
+    turn.notify({kind, choice.person, id, ticket.requester, {}, is_urgent(ticket)});
 }
 
 /// One squad for all of it, first of all that of the captain `first` if he or she can go; or a coordinator.
@@ -176,8 +175,7 @@ void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bo
     event.step = for_want_of_room ? 1 : 0;
     turn.emit(std::move(event));
     const Ticket& ticket = *turn.ticket(id);
-    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
-    tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, urgent);
+    tell_coordinators(turn, ticket, NoticeKind::coordinator_needed, ticket.requester, why, is_urgent(ticket));
 }
 
 void ask_ruling(Turn& turn, const TicketId& id) {
@@ -186,8 +184,7 @@ void ask_ruling(Turn& turn, const TicketId& id) {
     const auto why = event.text;
     turn.emit(std::move(event));
     const Ticket& ticket = *turn.ticket(id);
-    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
-    tell_coordinators(turn, ticket, NoticeKind::ruling_asked, ticket.requester, why, urgent);
+    tell_coordinators(turn, ticket, NoticeKind::ruling_asked, ticket.requester, why, is_urgent(ticket));
 }
 
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
@@ -204,6 +201,23 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     }
     call_coordinator(turn, id, why_nobody(turn, ticket, *service), true);
 }
+
+void ring_another(Turn& turn, const TicketId& id) {
+    Ticket others = *turn.ticket(id);
+    others.declined.push_back(others.assignee);
+    for (const auto& event : others.history)
+        if (event.kind == EventKind::ticket_offered && event.offer) others.declined.push_back(event.offer->candidate);
+    if (const auto next = next_candidate(turn, others, service_of(turn.programme, others))) {
+        return offer_to(turn, id, *next);
+    }
+    for (const auto& event : others.history) {
+        if (event.kind != EventKind::ticket_offered || !event.offer || event.offer->candidate == others.assignee)
+            continue;
+        turn.notify({NoticeKind::crisis_offer, event.offer->candidate, id, others.requester, {}, true});
+    }
+}
+
+bool is_urgent(const Ticket& ticket) noexcept { return ticket.tier == Tier::t0 || ticket.tier == Tier::t1; }
 
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice) {
     put_to(turn, id, choice, muster_now(turn, *turn.ticket(id), choice.person));

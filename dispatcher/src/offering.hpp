@@ -22,6 +22,11 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
 /// Whom this captain would bring now; nullopt if the ticket goes to no squad, or he or she is of none.
 [[nodiscard]] std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain);
+/// A crisis that was taken, and nobody was reached: the next expert is rung beside the one who took it, who stays until
+/// another comes. Where all were rung before, all of them again.
+void ring_another(Turn& turn, const TicketId& id);
+/// True if what is told of it wakes people (T0, T1).
+[[nodiscard]] bool is_urgent(const Ticket& ticket) noexcept;
 /// Tells those who carry it out with the assignee.
 void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& why);
 /// Takes a pending offer back and tells the candidate.

@@ -98,11 +98,14 @@ void give_up_call_back(Turn& turn, const TicketId& id) {
 }
 
 void supervise(Turn& turn, const TicketId& id) {
-    const std::string why = "接单后一直没有进展";
+    const bool crisis = turn.ticket(id)->crisis;
+    const std::string why = crisis ? "危机工单接手后没有按时联系上，已同时请下一位" : "接单后一直没有进展";
     turn.emit(event_of(EventKind::supervised, id, why));
     const Ticket& ticket = *turn.ticket(id);
-    turn.notify({NoticeKind::supervised, ticket.assignee, id, ticket.requester, why, false});
-    tell_coordinators(turn, ticket, NoticeKind::supervised, ticket.assignee, why, ticket.tier == Tier::t1);
+    const auto asked = crisis ? NoticeKind::progress_asked : NoticeKind::supervised;
+    turn.notify({asked, ticket.assignee, id, ticket.requester, crisis ? std::string{} : why, is_urgent(ticket)});
+    tell_coordinators(turn, ticket, NoticeKind::supervised, ticket.assignee, why, is_urgent(ticket));
+    if (crisis) ring_another(turn, id);
 }
 
 void take_back(Turn& turn, const TicketId& id) {

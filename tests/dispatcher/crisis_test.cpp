@@ -161,5 +161,64 @@ TEST(Crisis, RingsEvenIfNobodyKnowsWhoAnswers) {
     EXPECT_TRUE(w.told(NoticeKind::call_task, "coordinator-gd"));
 }
 
+/// Taken at three in the morning by expert-1, who reports nothing.
+class TakenCrisis : public ::testing::Test {
+protected:
+    TakenCrisis() {
+        w.now = at(monday, 27h);
+        id = w.open("psych.crisis", {}, true);
+        w.as("expert-1", AcceptOffer{id, who("expert-1")}).value();
+    }
+    [[nodiscard]] bool urgently(NoticeKind kind, const std::string& to) const {
+        return std::ranges::any_of(w.last.notices, [&](const Notice& n) {
+            return n.kind == kind && n.to == who(to) && n.ticket == id && n.urgent;
+        });
+    }
+    World w;
+    TicketId id;
+};
+
+TEST_F(TakenCrisis, WithoutContactInTimeTheNextIsRungAndTheCoordinatorToldAtOnce) {
+    w.wait(5min);
+    EXPECT_TRUE(urgently(NoticeKind::progress_asked, "expert-1"));
+    EXPECT_TRUE(urgently(NoticeKind::crisis_offer, "expert-2"));
+    EXPECT_TRUE(urgently(NoticeKind::supervised, "coordinator-gz"));
+    EXPECT_TRUE(w.ticket(id).supervised);
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-1")) << "may be speaking with the family";
+    EXPECT_EQ(w.ticket(id).state, TicketState::accepted);
+    EXPECT_FALSE(w.ticket(id).offer);
+}
+
+TEST_F(TakenCrisis, WhoeverIsRungBesideMayTakeItOver) {
+    EXPECT_EQ(w.as("expert-2", AcceptOffer{id, who("expert-2")}).error(), Errc::not_offered_to_you);
+    w.wait(5min);
+    ASSERT_TRUE(w.as("expert-2", AcceptOffer{id, who("expert-2")}));
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-2"));
+    EXPECT_TRUE(urgently(NoticeKind::offer_withdrawn, "expert-1"));
+    EXPECT_TRUE(w.person("expert-1").helper->tickets.empty());
+    EXPECT_EQ(w.person("expert-2").helper->tickets, std::vector{id});
+    EXPECT_FALSE(w.ticket(id).supervised);
+    w.wait(5min);
+    EXPECT_TRUE(urgently(NoticeKind::progress_asked, "expert-2")) << "has the time of a contact as well";
+    EXPECT_TRUE(urgently(NoticeKind::crisis_offer, "expert-3"));
+}
+
+TEST_F(TakenCrisis, IsNotTakenOverOnceTheFamilyWasReached) {
+    w.wait(5min);
+    ASSERT_TRUE(w.as("expert-1", ReportProgress{id, who("expert-1"), "通上话了"}));
+    EXPECT_EQ(w.as("expert-2", AcceptOffer{id, who("expert-2")}).error(), Errc::already_taken);
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-1"));
+}
+
+TEST_F(TakenCrisis, WhoSaysNoIsFollowedByTheNextAndInTheEndByAll) {
+    w.wait(5min);
+    ASSERT_TRUE(w.as("expert-2", DeclineOffer{id, who("expert-2"), "正在接诊"}));
+    EXPECT_TRUE(urgently(NoticeKind::crisis_offer, "expert-3"));
+    ASSERT_TRUE(w.as("expert-3", DeclineOffer{id, who("expert-3"), "路上"}));
+    EXPECT_TRUE(urgently(NoticeKind::crisis_offer, "expert-2")) << "nobody is left: all are rung again";
+    ASSERT_TRUE(w.as("expert-2", AcceptOffer{id, who("expert-2")}));
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-2"));
+}
+
 }  // namespace
 }  // namespace warmline::dispatcher

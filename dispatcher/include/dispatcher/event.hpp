@@ -7,7 +7,7 @@ enum class EventKind {
     ticket_opened,       ///< opening
     ticket_amended,      ///< facts, text (the words added), organisation (if it is routed anew)
     ticket_confirmed,    ///< a draft became firm; deadlines
-    ticket_offered,      ///< offer
+    ticket_offered,      ///< offer; of a crisis that is carried: rung beside the one who took it
     offer_declined,      ///< person, text (reason)
     offer_expired,       ///< person
     offer_withdrawn,     ///< person: the ticket went elsewhere or was cancelled
