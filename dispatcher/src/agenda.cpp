@@ -22,7 +22,8 @@ public:
           quiet_(programme.quiet_hours),
           calendar_(programme.calendar_of(ticket.organisation)),
           rule_(rule_of(programme, ticket)),
-          waits_(waits_for_morning(programme, ticket)) {}
+          waits_(waits_for_morning(programme, ticket)),
+          chase_waits_(!ticket.crisis && ticket.tier > Tier::t1) {}
 
     [[nodiscard]] std::vector<Due> make() && {
         if (is_over(ticket_.state)) return {};
@@ -61,8 +62,9 @@ private:
     void work() {
         if (ticket_.offer) add(DueKind::offer_expiry, ticket_.offer->answer_by, waits_);
         for (const auto& deadline : ticket_.deadlines) {
-            const bool of_work = deadline.kind <= DeadlineKind::resolve;
-            if (of_work && !deadline.met && !deadline.missed) add(DueKind::deadline, deadline.due, waits_, deadline);
+            if (deadline.kind > DeadlineKind::resolve || deadline.met || deadline.missed) continue;
+            const bool chases = deadline.kind == DeadlineKind::contact && ticket_.assignee;
+            add(DueKind::deadline, deadline.due, chases ? chase_waits_ : waits_, deadline);
         }
         ladder();
         no_progress();
@@ -92,9 +94,9 @@ private:
         }
         const Span span = std::max<Span>(*contact->missed - accepted_at(), patience_min);
         if (!ticket_.supervised)
-            add(DueKind::supervise, *contact->missed + span, waits_);
+            add(DueKind::supervise, *contact->missed + span, chase_waits_);
         else
-            add(DueKind::take_back, *contact->missed + 2 * span, waits_);
+            add(DueKind::take_back, *contact->missed + 2 * span, chase_waits_);
     }
 
     /// Half its time again after a part was missed, the lead hears of it.
@@ -146,6 +148,8 @@ private:
     const Calendar& calendar_;
     const TierRule& rule_;
     const bool waits_;
+    /// Asking how far it is, 督办 and taking back: T0 and T1 at any hour, the others together after quiet hours.
+    const bool chase_waits_;
     std::vector<Due> dues_;
 };
 

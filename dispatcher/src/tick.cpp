@@ -31,10 +31,10 @@ std::string said(DeadlineKind kind) {
 
 /// Owner and assignee; the coordinators if there is neither, or if they are to hear of it too.
 void warn(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& text, bool coordinators_too) {
-    turn.notify({kind, ticket.assignee, ticket.id, ticket.requester, text, false});
-    turn.notify({kind, ticket.owner, ticket.id, ticket.requester, text, false});
+    const bool urgent = is_urgent(ticket);
+    turn.notify({kind, ticket.assignee, ticket.id, ticket.requester, text, urgent});
+    turn.notify({kind, ticket.owner, ticket.id, ticket.requester, text, urgent});
     if (coordinators_too || ticket.with_coordinator || (ticket.assignee.empty() && ticket.owner.empty())) {
-        const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
         tell_coordinators(turn, ticket, kind, ticket.requester, text, urgent);
     }
 }
@@ -112,9 +112,10 @@ void take_back(Turn& turn, const TicketId& id) {
     const auto assignee = turn.ticket(id)->assignee;
     const std::string why = "多次催办没有进展，改请别人";
     unassign(turn, id, why, true);
-    turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, why, false});
+    const bool urgent = is_urgent(*turn.ticket(id));
+    turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, why, urgent});
     const auto requester = turn.ticket(id)->requester;
-    turn.notify({NoticeKind::progress, requester, id, {}, "原来的接单人没有进展，我们正在另外安排", false});
+    turn.notify({NoticeKind::progress, requester, id, {}, "原来的接单人没有进展，我们正在另外安排", urgent});
     offer_next(turn, id);
 }
 
@@ -123,7 +124,7 @@ void miss(Turn& turn, const TicketId& id, const Deadline& deadline) {
     if (deadline.kind == DeadlineKind::call_back) return give_up_call_back(turn, id);
     const Ticket& ticket = *turn.ticket(id);
     if (deadline.kind == DeadlineKind::contact && ticket.assignee)
-        turn.notify({NoticeKind::progress_asked, ticket.assignee, id, ticket.requester, {}, false});
+        turn.notify({NoticeKind::progress_asked, ticket.assignee, id, ticket.requester, {}, is_urgent(ticket)});
     else
         warn(turn, ticket, NoticeKind::deadline_missed, said(deadline.kind) + "已超时", false);
 }

@@ -90,6 +90,39 @@ TEST(Tick, AsksForProgressThenSupervisesThenAsksSomebodyElse) {
     EXPECT_FALSE(w.ticket(id).supervised);
 }
 
+TEST(Tick, AsksAboutWhatIsUrgentAtAnyHour) {
+    World w;
+    w.now = at(monday, 22h + 10min);
+    const auto id = w.open("living.eldercare", {}, false, true);  // T1
+    ASSERT_TRUE(w.as("partner", AcceptOffer{id, who("partner")}));
+    const auto wakes = [&](NoticeKind kind, const std::string& to) {
+        return std::ranges::any_of(w.last.notices,
+                                   [&](const Notice& n) { return n.kind == kind && n.to == who(to) && n.urgent; });
+    };
+    w.wait(30min);
+    EXPECT_TRUE(wakes(NoticeKind::progress_asked, "partner"));
+    w.wait(30min);
+    EXPECT_TRUE(wakes(NoticeKind::supervised, "partner"));
+    EXPECT_TRUE(wakes(NoticeKind::supervised, "coordinator-gz"));
+    w.wait(30min);
+    EXPECT_TRUE(wakes(NoticeKind::offer_withdrawn, "partner"));
+    EXPECT_EQ(w.candidate(id), "backup");
+}
+
+TEST(Tick, AsksAboutOthersInTheMorningAndTakesNothingBackBefore) {
+    World w;
+    w.programme.tiers.at(Tier::t2).quiet_hours_apply = false;
+    w.now = at(monday, 21h);
+    const auto id = w.open("psych.counsel");  // T2: contact within 2 h
+    ASSERT_TRUE(w.as("expert-1", AcceptOffer{id, who("expert-1")}));
+    w.wait(10h - 1ms);
+    EXPECT_FALSE(w.deadline(id, DeadlineKind::contact)->missed);
+    w.wait(1ms);
+    EXPECT_TRUE(w.told(NoticeKind::progress_asked, "expert-1"));
+    EXPECT_FALSE(w.ticket(id).supervised) << "first the question";
+    EXPECT_EQ(w.ticket(id).assignee, who("expert-1"));
+}
+
 TEST(Tick, ProgressEndsSupervision) {
     World w;
     const auto id = w.open("living.eldercare", {}, false, true);
