@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 // A draft becomes firm by itself so long after its last change: a call whose end nobody told is not forgotten.
 constexpr auto draft_max = 4h;
 constexpr auto patience_min = 10min;                             // between asking for progress and supervising
+constexpr auto follow_up_answer_max = 12h;                       // then a coordinator hears that nobody answered
 constexpr auto ring_pause_min = 10min, ring_pause_max = 240min;  // between two calls in an untaken crisis
 
 /// Collects dues; `can_wait` moves them out of quiet hours.
@@ -26,7 +27,8 @@ public:
           chase_waits_(!ticket.crisis && ticket.tier > Tier::t1) {}
 
     [[nodiscard]] std::vector<Due> make() && {
-        if (is_over(ticket_.state)) return {};
+        after_crisis();
+        if (is_over(ticket_.state)) return std::move(dues_);
         if (ticket_.draft) {
             const auto* offer = unmet(ticket_, DeadlineKind::offer);
             const Time forgotten = ticket_.updated + draft_max;
@@ -48,10 +50,33 @@ private:
         dues_.push_back({kind, can_wait ? after_quiet(quiet_, calendar_, at) : at, deadline, {}});
     }
 
+    /// How is he or she? Also when the ticket is closed; not when it was a mistake or goes on.
+    void after_crisis() {
+        const bool ended = ticket_.state == TicketState::resolved || ticket_.state == TicketState::closed;
+        if (!ticket_.crisis || !ended) return;
+        for (const auto& deadline : ticket_.deadlines)
+            if (deadline.kind == DeadlineKind::follow_up && !deadline.met)
+                add(DueKind::follow_up, deadline.due, true, deadline);
+        if (const auto asked = unanswered_since()) add(DueKind::no_answer, *asked + follow_up_answer_max, true);
+    }
+
+    /// When the last follow-up was asked, if nothing was heard since and nobody was told.
+    [[nodiscard]] std::optional<Time> unanswered_since() const {
+        for (auto it = ticket_.history.rbegin(); it != ticket_.history.rend(); ++it) {
+            using enum EventKind;
+            const bool follows = it->kind == deadline_met && !it->deadlines.empty() &&
+                                 it->deadlines.front().kind == DeadlineKind::follow_up;
+            if (follows) return it->at;
+            const bool looked = it->kind == note_added || it->kind == call_task_opened || it->kind == call_task_done ||
+                                it->kind == ticket_reopened;
+            if (looked || it->actor.kind == ActorKind::requester) return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
     void call_back() {
         for (const auto& deadline : ticket_.deadlines) {
             if (deadline.met) continue;
-            if (deadline.kind == DeadlineKind::follow_up) add(DueKind::follow_up, deadline.due, true, deadline);
             if (deadline.kind != DeadlineKind::call_back || deadline.missed) continue;
             add(DueKind::deadline, deadline.due, true, deadline);
             const auto half = (deadline.due - ticket_.resolved_at.value_or(deadline.due)) / 2;

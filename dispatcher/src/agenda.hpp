@@ -19,6 +19,7 @@ enum class DueKind {
     part,           ///< a party's part is late: it hears of it, and later the lead
     reminder,       ///< the requester has not said yet how it went
     follow_up,      ///< after a crisis: how are you today?
+    no_answer,      ///< to that: a person telephones
 };
 
 struct Due {

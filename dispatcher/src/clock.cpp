@@ -22,7 +22,7 @@ const Event& cause_of(const std::vector<Event>& history, std::size_t at) {
 
 class Replay {
 public:
-    Replay(const Ticket& ticket, DeadlineKind kind) : history_(ticket.history), kind_(kind) {}
+    Replay(const Ticket& ticket, const Deadline& deadline) : history_(ticket.history), deadline_(deadline) {}
 
     std::vector<ClockStep> steps() && {
         for (std::size_t i = 0; i < history_.size(); ++i) take(i);
@@ -37,8 +37,10 @@ private:
         if (event.kind == EventKind::deadline_set) return promise(event.deadlines, cause_of(history_, i));
         if (event.kind == EventKind::deadline_met || event.kind == EventKind::deadline_missed) return settle(event);
         const bool stops = event.kind == EventKind::ticket_waiting || event.kind == EventKind::ticket_parked;
-        const bool ends = event.kind == EventKind::ticket_closed || event.kind == EventKind::ticket_cancelled ||
-                          event.kind == EventKind::ticket_merged || event.kind == EventKind::ticket_out_of_scope;
+        const bool outlives = follows_up() && event.kind == EventKind::ticket_closed;
+        const bool ends = (event.kind == EventKind::ticket_closed && !outlives) ||
+                          event.kind == EventKind::ticket_cancelled || event.kind == EventKind::ticket_merged ||
+                          event.kind == EventKind::ticket_out_of_scope;
         if (open_ && (stops || ends)) add(stops ? Kind::stopped : Kind::ended, event);
         if (ends) open_ = false;
     }
@@ -64,12 +66,16 @@ private:
     void add(Kind kind, const Event& cause) { steps_.push_back({kind, cause.at, due_, cause.kind, cause.text}); }
 
     [[nodiscard]] const Deadline* find(const std::vector<Deadline>& deadlines) const {
-        const auto it = std::ranges::find(deadlines, kind_, &Deadline::kind);
+        const auto it = std::ranges::find_if(deadlines, [&](const Deadline& one) {
+            return one.kind == deadline_.kind && (!follows_up() || one.due == deadline_.due);
+        });
         return it == deadlines.end() ? nullptr : &*it;
     }
 
+    [[nodiscard]] bool follows_up() const noexcept { return deadline_.kind == DeadlineKind::follow_up; }
+
     const std::vector<Event>& history_;
-    DeadlineKind kind_;
+    const Deadline deadline_;
     std::vector<ClockStep> steps_;
     Time due_{};
     bool open_ = false;
@@ -77,6 +83,8 @@ private:
 
 }  // namespace
 
-std::vector<ClockStep> clock_of(const Ticket& ticket, DeadlineKind kind) { return Replay{ticket, kind}.steps(); }
+std::vector<ClockStep> clock_of(const Ticket& ticket, const Deadline& deadline) {
+    return Replay{ticket, deadline}.steps();
+}
 
 }  // namespace warmline::dispatcher

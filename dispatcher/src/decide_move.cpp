@@ -68,6 +68,7 @@ void end(Turn& turn, const MoveTicket& command, EventKind kind) {
     withdraw_offer(turn, id, command.reason);
     if (kind == EventKind::ticket_closed) meet(turn, id, {DeadlineKind::resolve, DeadlineKind::call_back});
     turn.emit(event_of(kind, id, command.reason));
+    if (carried && kind == EventKind::ticket_closed) promise_follow_ups(turn, id);
     if (carried) {
         turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, command.reason, false});
         tell_squad(turn, *turn.ticket(id), NoticeKind::squad_released, command.reason);

@@ -8,22 +8,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto follow_up_first = 24h;  // after a crisis (design.md, "Ticket", T0)
-constexpr auto follow_up_second = 7 * 24h;
+constexpr Span follow_up_first = 24h;  // after a crisis (design.md, "Ticket", T0)
+constexpr Span follow_up_second = 7 * 24h;
 
 /// The one who carries it out, the one who follows it up, or the office for them.
 bool may_work(const Turn& turn, const Ticket& ticket, const PersonId& person) {
     if (turn.actor.kind == ActorKind::coordinator || turn.actor.kind == ActorKind::operator_) return true;
     return person && (person == ticket.assignee || person == ticket.owner);
-}
-
-std::vector<Deadline> after_resolving(const Turn& turn, const Ticket& ticket) {
-    std::vector<Deadline> deadlines{{DeadlineKind::call_back, call_back_by(turn.programme, ticket, turn.now), {}, {}}};
-    if (ticket.crisis) {
-        deadlines.push_back({DeadlineKind::follow_up, turn.now + follow_up_first, {}, {}});
-        deadlines.push_back({DeadlineKind::follow_up, turn.now + follow_up_second, {}, {}});
-    }
-    return deadlines;
 }
 
 bool may_rate(const Ticket& ticket) {
@@ -59,8 +50,9 @@ Done decide_on(Turn& turn, const CompleteTicket& command) {
     turn.emit(event_of(EventKind::ticket_resolved, id, assignee, command.note));
     meet(turn, id, {DeadlineKind::contact, DeadlineKind::resolve});
     Event promise = event_of(EventKind::deadline_set, id);
-    promise.deadlines = after_resolving(turn, *turn.ticket(id));
+    promise.deadlines = {{DeadlineKind::call_back, call_back_by(turn.programme, *turn.ticket(id), turn.now), {}, {}}};
     turn.emit(std::move(promise));
+    promise_follow_ups(turn, id);
     turn.notify({NoticeKind::resolved_ask, turn.ticket(id)->requester, id, assignee, command.note, false});
     return {};
 }
@@ -105,6 +97,14 @@ Done decide_on(Turn& turn, const AddNote& command) {
     if (!turn.ticket(command.ticket)) return Errc::ticket_unknown;
     turn.emit(event_of(EventKind::note_added, command.ticket, command.text));
     return {};
+}
+
+void promise_follow_ups(Turn& turn, const TicketId& id) {
+    if (!turn.ticket(id)->crisis) return;
+    Event promise = event_of(EventKind::deadline_set, id);
+    for (const auto after : {follow_up_first, follow_up_second})
+        promise.deadlines.push_back({DeadlineKind::follow_up, turn.now + after, {}, {}});
+    turn.emit(std::move(promise));
 }
 
 void reopen(Turn& turn, const TicketId& id, const std::string& why) {

@@ -77,6 +77,8 @@ void confirm(Turn& turn, const TicketId& id);
 void resume(Turn& turn, const TicketId& id, const std::string& why);
 /// Back to work because it was not solved.
 void reopen(Turn& turn, const TicketId& id, const std::string& why);
+/// A crisis is over, whoever ended it: how the person is will be asked after a day and after a week.
+void promise_follow_ups(Turn& turn, const TicketId& id);
 /// Takes offer and assignee away before a ticket stops, and tells them.
 void release(Turn& turn, const TicketId& id, const std::string& why);
 

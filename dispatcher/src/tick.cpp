@@ -165,6 +165,8 @@ void do_due(Turn& turn, const TicketId& id, const Due& due) {
             mark(turn, id, EventKind::deadline_met, due.deadline);
             turn.notify({NoticeKind::follow_up, turn.ticket(id)->requester, id, {}, {}, false});
             return;
+        case DueKind::no_answer:
+            return call_requester(turn, id, "crisis", "危机后回访没有回音，请电话联系，看看人怎么样");
     }
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "dispatcher/clock.hpp"
 #include "world.hpp"
 
 namespace warmline::dispatcher {
@@ -218,6 +219,84 @@ TEST_F(TakenCrisis, WhoSaysNoIsFollowedByTheNextAndInTheEndByAll) {
     EXPECT_TRUE(urgently(NoticeKind::crisis_offer, "expert-2")) << "nobody is left: all are rung again";
     ASSERT_TRUE(w.as("expert-2", AcceptOffer{id, who("expert-2")}));
     EXPECT_EQ(w.ticket(id).assignee, who("expert-2"));
+}
+
+int follow_ups(const Ticket& ticket, bool asked) {
+    return static_cast<int>(std::ranges::count_if(ticket.deadlines, [&](const Deadline& d) {
+        return d.kind == DeadlineKind::follow_up && d.met.has_value() == asked;
+    }));
+}
+
+TEST_F(TakenCrisis, IsFollowedUpHoweverItEnds) {
+    struct {
+        const char* why;
+        bool completed, closed;
+    } const rows[] = {{"completed", true, false}, {"closed by the office", false, true}, {"both", true, true}};
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        World world;
+        const auto ticket = world.open("psych.crisis", {}, true);
+        ASSERT_TRUE(world.as("expert-1", AcceptOffer{ticket, who("expert-1")}));
+        if (row.completed) {
+            ASSERT_TRUE(world.as("expert-1", CompleteTicket{ticket, who("expert-1"), ""}));
+        }
+        if (row.closed) {
+            ASSERT_TRUE(world.office(MoveTicket{ticket, TicketState::closed, "已送医", {}, {}}));
+        }
+        EXPECT_EQ(follow_ups(world.ticket(ticket), false), 2);
+        world.wait(24h);
+        EXPECT_TRUE(world.told(NoticeKind::follow_up, "husband"));
+        EXPECT_EQ(follow_ups(world.ticket(ticket), true), 1);
+        world.wait(6 * 24h);
+        EXPECT_EQ(follow_ups(world.ticket(ticket), true), 2);
+        world.wait(24h);
+        if (row.closed) {
+            EXPECT_FALSE(next_due(world.ticket(ticket), world.programme)) << "nothing is left to do";
+        }
+    }
+}
+
+TEST_F(TakenCrisis, ThatWasAMistakeIsNotFollowedUp) {
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::cancelled, "误触", {}, {}}));
+    EXPECT_EQ(follow_ups(w.ticket(id), false), 0);
+    EXPECT_FALSE(next_due(w.ticket(id), w.programme));
+}
+
+TEST_F(TakenCrisis, AFollowUpThatNobodyAnswersIsToldToTheCoordinator) {
+    w.now = at(monday, 34h);
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::closed, "已平稳", {}, {}}));
+    w.wait(24h);
+    ASSERT_TRUE(w.told(NoticeKind::follow_up, "husband"));
+    w.wait(12h - 1ms);
+    EXPECT_FALSE(w.told(NoticeKind::call_task, "coordinator-gz"));
+    w.wait(9h);
+    EXPECT_TRUE(urgently(NoticeKind::call_task, "coordinator-gz"));
+    w.wait(24h);
+    EXPECT_EQ(std::ranges::count(w.ticket(id).history, EventKind::call_task_opened, &Event::kind), 2)
+        << "when it began, and once for the follow-up";
+}
+
+TEST_F(TakenCrisis, AnAnsweredFollowUpTroublesNobody) {
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::closed, "已平稳", {}, {}}));
+    w.wait(30h);
+    ASSERT_TRUE(w.as("husband", AddNote{id, "今天好多了"}));
+    w.wait(48h);
+    EXPECT_EQ(std::ranges::count(w.ticket(id).history, EventKind::call_task_opened, &Event::kind), 1);
+}
+
+TEST_F(TakenCrisis, EachFollowUpHasAClockOfItsOwn) {
+    ASSERT_TRUE(w.as("expert-1", CompleteTicket{id, who("expert-1"), ""}));
+    const auto done = w.now;
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::closed, "已平稳", {}, {}}));
+    w.wait(48h);
+    std::vector<std::vector<ClockStep>> clocks;
+    for (const auto& deadline : w.ticket(id).deadlines)
+        if (deadline.kind == DeadlineKind::follow_up) clocks.push_back(clock_of(w.ticket(id), deadline));
+    ASSERT_EQ(clocks.size(), 2U);
+    ASSERT_EQ(clocks[0].size(), 2U);
+    EXPECT_EQ(clocks[0].back().kind, ClockStep::Kind::met);
+    ASSERT_EQ(clocks[1].size(), 1U) << "not ended by closing, and not met with the first";
+    EXPECT_EQ(clocks[1].back().due, done + 7 * 24h);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ TEST_F(SurgeTest, EveryClockEqualsItsReplayWhateverTheModeWas) {
     for (const auto& event : w.log) apply(again, event);
     for (const auto& id : {before, during}) {
         EXPECT_EQ(to_json(again.tickets.at(id)), to_json(w.ticket(id))) << "the events alone give the same";
-        const auto steps = clock_of(w.ticket(id), DeadlineKind::resolve);
+        const auto steps = clock_of(w.ticket(id), *w.deadline(id, DeadlineKind::resolve));
         ASSERT_FALSE(steps.empty());
         EXPECT_EQ(steps.front().at, w.ticket(id).opened);
         EXPECT_EQ(steps.front().due, w.ticket(id).opened + (id == before ? 24h : 48h));

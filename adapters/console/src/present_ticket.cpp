@@ -62,7 +62,7 @@ Json deadline(const d::Ticket& ticket, const d::Deadline& value) {
     add_time(out, "met", value.met);
     add_time(out, "missed", value.missed);
     auto steps = Json::array();
-    for (const auto& step : d::clock_of(ticket, value.kind)) {
+    for (const auto& step : d::clock_of(ticket, value)) {
         Json one{{"kind", name_of_step(step.kind)},
                  {"at", d::to_ms(step.at)},
                  {"due", d::to_ms(step.due)},

@@ -26,8 +26,9 @@ struct ClockStep {
 
 /// How a promise came to be what it is: replayed from the ticket's events alone, so that whoever doubts a deadline can
 /// follow it (design.md, "Clocks"). A kind
-/// that was promised several times (accept, call_back) shows all of them; of the follow-ups after a crisis, the first.
+/// that was promised several times (accept, call_back) shows all of them; each follow-up after a crisis only itself.
+/// @param deadline  one of the ticket's; of it only the kind counts, and of a follow-up the due moment
 /// @return empty if there was no such promise
-[[nodiscard]] std::vector<ClockStep> clock_of(const Ticket& ticket, DeadlineKind kind);
+[[nodiscard]] std::vector<ClockStep> clock_of(const Ticket& ticket, const Deadline& deadline);
 
 }  // namespace warmline::dispatcher
