@@ -92,6 +92,7 @@ private:
             add(DueKind::deadline, deadline.due, chases ? chase_waits_ : waits_, deadline);
         }
         ladder();
+        cards();
         no_progress();
         parts();
         if (ticket_.crisis && ticket_.with_coordinator && !ticket_.assignee) {
@@ -107,7 +108,19 @@ private:
         add(DueKind::ladder, start + (resolve->due - start) * rule_.ladder_percent[step] / 100, waits_);
     }
 
-    /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked.
+    /// Yellow is left out where the promise was given too late for it.
+    void cards() {
+        const auto* resolve = unmet(ticket_, DeadlineKind::resolve);
+        if (!resolve || !rule_.cards || ticket_.card == Card::red) return;
+        const Time yellow = time_before(calendar_, resolve->due, rule_.cards->yellow);
+        if (ticket_.card == Card::none && yellow > clock_started() && !resolve->missed)
+            add(DueKind::yellow_card, yellow, waits_);
+        else
+            add(DueKind::red_card, due_after(calendar_, resolve->due, rule_.cards->red), waits_);
+    }
+
+    /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked. In a
+    /// crisis the next one is rung at once; who took it only after that has the time of a contact.
     void no_progress() {
         const auto* contact = unmet(ticket_, DeadlineKind::contact);
         if (!ticket_.assignee || !contact || !contact->missed) return;

@@ -14,6 +14,8 @@ enum class DueKind {
     ring_again,     ///< a crisis that nobody has taken yet
     deadline,       ///< a promise is broken
     ladder,         ///< a share of the time to resolve is used up
+    yellow_card,    ///< the moment to resolve comes near
+    red_card,       ///< it is past, and not by little
     supervise,      ///< no progress although it was asked for (督办)
     take_back,      ///< no progress although supervised: somebody else is asked
     part,           ///< a party's part is late: it hears of it, and later the lead

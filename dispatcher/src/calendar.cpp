@@ -23,6 +23,22 @@ milliseconds working_day_length(const Calendar& calendar) {
     return sum;
 }
 
+/// Calls `take(start, end)` for each stretch of work at or after `from`, until it says that it has enough.
+template <class Take>
+void each_stretch(const Calendar& calendar, Time from, Take take) {
+    const auto first = calendar.local_day(from);
+    for (int i = 0; i < days_searched_max; ++i) {
+        const auto day = first + days{i};
+        if (!calendar.is_working_day(day)) continue;
+        const Time midnight = Time{day} - calendar.utc_offset;
+        for (const auto& block : blocks_of(calendar)) {
+            const Time start = std::max(from, midnight + block.from);
+            const Time end = midnight + block.to;
+            if (start < end && take(start, end)) return;
+        }
+    }
+}
+
 }  // namespace
 
 bool Calendar::is_working_day(sys_days day) const {
@@ -36,20 +52,41 @@ sys_days Calendar::local_day(Time t) const { return floor<days>(t + utc_offset);
 Time due_after(const Calendar& calendar, Time from, Allowance allowance) {
     milliseconds left = allowance.working_days * working_day_length(calendar);
     if (left <= milliseconds{0}) return from + allowance.clock;
-    const auto first = calendar.local_day(from);
-    for (int i = 0; i < days_searched_max; ++i) {
-        const auto day = first + days{i};
-        if (!calendar.is_working_day(day)) continue;
-        const Time midnight = Time{day} - calendar.utc_offset;
-        for (const auto& block : blocks_of(calendar)) {
-            const Time start = std::max(from, midnight + block.from);
-            const Time end = midnight + block.to;
-            if (start >= end) continue;
-            if (left <= end - start) return start + left + allowance.clock;
-            left -= end - start;
-        }
+    return after_work(calendar, from, left) + allowance.clock;
+}
+
+Time after_work(const Calendar& calendar, Time from, Span work) {
+    Time at = from + work;  // where there is no work at all
+    each_stretch(calendar, from, [&](Time start, Time end) {
+        at = start + work;
+        work -= end - start;
+        return at <= end;
+    });
+    return at;
+}
+
+Span worked_between(const Calendar& calendar, Time from, Time to) {
+    Span worked{0};
+    if (from >= to) return worked;
+    each_stretch(calendar, from, [&](Time start, Time end) {
+        if (start < to) worked += std::min(end, to) - start;
+        return end >= to;
+    });
+    return worked;
+}
+
+Time time_before(const Calendar& calendar, Time to, Allowance allowance) {
+    if (allowance.working_days == 0) return to - allowance.clock;
+    // The same time of day, so many working days earlier.
+    const auto day = calendar.local_day(to);
+    const auto since_midnight = to - (Time{day} - calendar.utc_offset);
+    int left = allowance.working_days;
+    for (int i = 1; i < days_searched_max; ++i) {
+        const auto earlier = day - days{i};
+        if (!calendar.is_working_day(earlier) || --left > 0) continue;
+        return Time{earlier} - calendar.utc_offset + since_midnight - allowance.clock;
     }
-    return from + days{allowance.working_days} + allowance.clock;
+    return to - days{allowance.working_days} - allowance.clock;
 }
 
 bool QuietHours::contains(minutes local) const noexcept {

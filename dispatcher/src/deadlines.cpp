@@ -37,7 +37,8 @@ const TierRule& rule_of(const Programme& programme, const Ticket& ticket) {
                                  .call_back = {0s, 1},
                                  .ladder_percent = {80, 100},
                                  .ring_after = {},
-                                 .quiet_hours_apply = true};
+                                 .quiet_hours_apply = true,
+                                 .cards = Cards{}};
     const auto* rule = programme.tier(ticket.tier, ticket.organisation);
     return rule ? *rule : normal;
 }

@@ -39,6 +39,7 @@ void set_deadlines(Ticket& ticket, const std::vector<Deadline>& added) {
         return std::ranges::find(added, old.kind, &Deadline::kind) != added.end();
     });
     ticket.deadlines.insert(ticket.deadlines.end(), added.begin(), added.end());
+    if (std::ranges::find(added, DeadlineKind::resolve, &Deadline::kind) != added.end()) ticket.card = Card::none;
 }
 
 /// Copies what is known of a deadline onto the ticket's own, found by kind and moment.
@@ -107,6 +108,7 @@ void finish(Ticket& ticket, const Event& event) {
     ticket.extension.reset();
     ticket.with_coordinator = false;
     ticket.supervised = false;
+    ticket.card = Card::none;
     ticket.closed_at = event.at;
 }
 
@@ -170,6 +172,7 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             ticket.extension.reset();
             ticket.supervised = false;
             ticket.escalation = 0;
+            ticket.card = Card::none;
             ticket.with_coordinator = false;
             ticket.review_at.reset();
             return;
@@ -206,6 +209,9 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return set_deadlines(ticket, event.deadlines);
         case EventKind::escalated:
             ticket.escalation = event.step;
+            return;
+        case EventKind::card_shown:
+            ticket.card = static_cast<Card>(event.step);
             return;
         case EventKind::progress_reported:
             ticket.supervised = false;

@@ -78,6 +78,7 @@ private:
     static auto named_as(std::string_view n, EventKind) { return event_kind_named(n); }
     static auto named_as(std::string_view n, DeadlineKind) { return deadline_kind_named(n); }
     static auto named_as(std::string_view n, Tier) { return tier_named(n); }
+    static auto named_as(std::string_view n, Card) { return card_named(n); }
     static auto named_as(std::string_view n, Role) { return role_named(n); }
     static auto named_as(std::string_view n, ActorKind) { return actor_kind_named(n); }
     static auto named_as(std::string_view n, Right) { return right_named(n); }

@@ -267,7 +267,8 @@ struct Fields<Ticket> {
                                      Field{"up", &Ticket::unplaced},    Field{"ev", &Ticket::every_days},
                                      Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
                                      Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group},
-                                     Field{"sy", &Ticket::stay},        Field{"mu", &Ticket::muster}};
+                                     Field{"sy", &Ticket::stay},        Field{"mu", &Ticket::muster},
+                                     Field{"cd", &Ticket::card}};
 };
 
 }  // namespace warmline::dispatcher::codec

@@ -75,6 +75,8 @@ LedgerRow row_of(const Ticket& now, const Ticket& then, const Window& window) {
         row.open = 1;
         row.late = is_late(then) ? 1 : 0;
         row.with_coordinator = then.with_coordinator ? 1 : 0;
+        row.yellow = then.card == Card::yellow ? 1 : 0;
+        row.red = then.card == Card::red ? 1 : 0;
     }
     return row;
 }
@@ -83,7 +85,7 @@ void add(LedgerRow& sum, const LedgerRow& row) {
     for (const auto member :
          {&LedgerRow::came, &LedgerRow::accepted, &LedgerRow::resolved, &LedgerRow::closed, &LedgerRow::cancelled,
           &LedgerRow::reopened, &LedgerRow::open, &LedgerRow::late, &LedgerRow::with_coordinator, &LedgerRow::rated,
-          &LedgerRow::solved, &LedgerRow::score_sum}) {
+          &LedgerRow::solved, &LedgerRow::score_sum, &LedgerRow::yellow, &LedgerRow::red}) {
         sum.*member += row.*member;
     }
 }

@@ -31,10 +31,12 @@ constexpr std::array<std::string_view, 84> kinds{
     "incident_opened",     "incident_closed",   "group_opened",        "group_changed",      "group_closed",
     "stay_booked",         "stay_freed",        "incident_linked",     "incident_unlinked",  "group_referred",
     "parties_named",       "part_done",         "part_missed",         "part_return_asked",  "part_released",
-    "ticket_ruled",        "squad_mustered",    "family_written",      "calendar_given"};
+    "ticket_ruled",        "squad_mustered",    "family_written",      "calendar_given",
+    "card_shown"};
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_ruled)] == "ticket_ruled");
 static_assert(kinds[static_cast<std::size_t>(EventKind::family_written)] == "family_written");
 static_assert(kinds[static_cast<std::size_t>(EventKind::calendar_given)] == "calendar_given");
+static_assert(kinds[static_cast<std::size_t>(EventKind::card_shown)] == "card_shown");
 static_assert(kinds[static_cast<std::size_t>(EventKind::person_linked)] == "person_linked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_reclassified)] == "ticket_reclassified");
 static_assert(kinds[static_cast<std::size_t>(EventKind::group_closed)] == "group_closed");
@@ -47,6 +49,8 @@ static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_parked)] == "tick
 constexpr std::array<std::string_view, 7> deadlines{"reply",   "offer",     "accept",   "contact",
                                                     "resolve", "call_back", "follow_up"};
 static_assert(deadlines[static_cast<std::size_t>(DeadlineKind::follow_up)] == "follow_up");
+
+constexpr std::array<std::string_view, 3> cards{"none", "yellow", "red"};
 
 constexpr std::array<std::string_view, 5> tiers{"t0", "t1", "t2", "t3", "t4"};
 
@@ -80,12 +84,14 @@ std::string_view name_of(TicketState v) noexcept { return name_in(states, v); }
 std::string_view name_of(EventKind v) noexcept { return name_in(kinds, v); }
 std::string_view name_of(DeadlineKind v) noexcept { return name_in(deadlines, v); }
 std::string_view name_of(Tier v) noexcept { return name_in(tiers, v); }
+std::string_view name_of(Card v) noexcept { return name_in(cards, v); }
 std::string_view name_of(Role v) noexcept { return name_in(roles, v); }
 std::string_view name_of(ActorKind v) noexcept { return name_in(actors, v); }
 std::string_view name_of(Right v) noexcept { return name_in(rights, v); }
 std::optional<Right> right_named(std::string_view n) noexcept { return named_in<Right>(rights, n); }
 std::optional<TicketState> state_named(std::string_view n) noexcept { return named_in<TicketState>(states, n); }
 std::optional<Tier> tier_named(std::string_view n) noexcept { return named_in<Tier>(tiers, n); }
+std::optional<Card> card_named(std::string_view n) noexcept { return named_in<Card>(cards, n); }
 std::optional<Role> role_named(std::string_view n) noexcept { return named_in<Role>(roles, n); }
 std::optional<EventKind> event_kind_named(std::string_view n) noexcept { return named_in<EventKind>(kinds, n); }
 std::optional<ActorKind> actor_kind_named(std::string_view n) noexcept { return named_in<ActorKind>(actors, n); }

@@ -15,6 +15,12 @@ bool ever(const Ticket& ticket, EventKind kind) {
     return std::ranges::any_of(ticket.history, [&](const Event& event) { return event.kind == kind; });
 }
 
+bool ever(const Ticket& ticket, Card card) {
+    return std::ranges::any_of(ticket.history, [&](const Event& event) {
+        return event.kind == EventKind::card_shown && event.step == static_cast<int>(card);
+    });
+}
+
 /// Kept in time, broken, or still open (then it adds nothing). A cancelled ticket breaks no promise.
 void add_promise(Share& share, const Ticket& ticket, DeadlineKind kind, Time now) {
     const auto it = std::ranges::find(ticket.deadlines, kind, &Deadline::kind);
@@ -34,6 +40,8 @@ void add(Rates& rates, const Ticket& ticket, Time now) {
         rates.satisfaction.add(ticket.rating->score >= satisfied_from);
     }
     rates.returned.add(ticket.bounces > 0);
+    rates.yellow.add(ever(ticket, Card::yellow));
+    rates.red.add(ever(ticket, Card::red));
     if (ever(ticket, EventKind::ticket_resolved)) rates.redone.add(ever(ticket, EventKind::ticket_reopened));
 }
 

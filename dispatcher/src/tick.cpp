@@ -69,6 +69,22 @@ void climb(Turn& turn, const TicketId& id) {
     warn(turn, *turn.ticket(id), late ? NoticeKind::deadline_missed : NoticeKind::deadline_warning, text, late);
 }
 
+/// Yellow is for who does it and the coordinators; red for those above them as well.
+void show_card(Turn& turn, const TicketId& id, Card card) {
+    const bool red = card == Card::red;
+    const std::string text = red ? "红牌：办结时限已过，仍未办结" : "黄牌：办结时限快到了";
+    Event event = event_of(EventKind::card_shown, id, text);
+    event.step = static_cast<int>(card);
+    turn.emit(std::move(event));
+    const Ticket& ticket = *turn.ticket(id);
+    const auto kind = red ? NoticeKind::deadline_missed : NoticeKind::deadline_warning;
+    warn(turn, ticket, kind, text, true);
+    const auto* organisation = red ? turn.programme.organisation(ticket.organisation) : nullptr;
+    if (!organisation || organisation->parent.empty()) return;
+    for (auto& above : nearest(turn, Role::coordinator, organisation->parent))
+        turn.notify({kind, std::move(above), id, ticket.requester, text, is_urgent(ticket)});
+}
+
 void mark(Turn& turn, const TicketId& id, EventKind kind, Deadline deadline) {
     (kind == EventKind::deadline_met ? deadline.met : deadline.missed) = turn.now;
     Event event = event_of(kind, id);
@@ -153,6 +169,10 @@ void do_due(Turn& turn, const TicketId& id, const Due& due) {
             return miss(turn, id, due.deadline);
         case DueKind::ladder:
             return climb(turn, id);
+        case DueKind::yellow_card:
+            return show_card(turn, id, Card::yellow);
+        case DueKind::red_card:
+            return show_card(turn, id, Card::red);
         case DueKind::supervise:
             return supervise(turn, id);
         case DueKind::take_back:

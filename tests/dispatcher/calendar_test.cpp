@@ -92,5 +92,16 @@ TEST(QuietHours, ContainsFirstMinuteButNotLast) {
     }
 }
 
+TEST(Calendar, WorkedBetweenAndAfterWorkAreOfWorkingTime) {
+    const Time friday = feb(14, 17h), next = feb(17, 9h);
+    EXPECT_EQ(worked_between(office(), friday, next), 1h);
+    EXPECT_EQ(worked_between(office(), next, friday), 0h);
+    EXPECT_EQ(worked_between(office(), friday, friday + 30min), 30min);
+    EXPECT_EQ(after_work(office(), friday, 2h), next + 1h);
+    EXPECT_EQ(after_work(office(), friday + 5h, 0h), next) << "the next moment of work";
+    EXPECT_EQ(time_before(office(), next + 1h, {{}, 1}), feb(14, 10h));
+    EXPECT_EQ(time_before(office(), next, {2h, 0}), next - 2h);
+}
+
 }  // namespace
 }  // namespace warmline::dispatcher

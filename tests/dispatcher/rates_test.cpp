@@ -75,6 +75,16 @@ TEST_F(RatesTest, ABrokenPromiseCountsEvenIfNobodyKeepsItLater) {
     EXPECT_EQ(report().total.on_time, (Share{1, 0}));
 }
 
+TEST_F(RatesTest, CountsCards) {
+    w.programme.tiers.at(Tier::t3).cards = Cards{};
+    accepted();
+    w.wait(5 * 24h);
+    EXPECT_EQ(report().total.yellow, (Share{1, 1}));
+    EXPECT_EQ(report().total.red, (Share{1, 0}));
+    w.wait(5 * 24h);
+    EXPECT_EQ(report().total.red, (Share{1, 1}));
+}
+
 TEST_F(RatesTest, WhatWasCancelledBreaksNothing) {
     const auto id = accepted();
     ASSERT_TRUE(w.as("husband", CancelTicket{id, "不用了"}));

@@ -123,6 +123,57 @@ TEST(Tick, AsksAboutOthersInTheMorningAndTakesNothingBackBefore) {
     EXPECT_EQ(w.ticket(id).assignee, who("expert-1"));
 }
 
+/// T3 opened on Monday at ten is promised for the next Monday at ten.
+class CardTest : public ::testing::Test {
+protected:
+    CardTest() {
+        w.programme.tiers.at(Tier::t3).cards = Cards{};
+        w.programme.tiers.at(Tier::t3).ladder_percent.clear();
+        id = w.open("living.eldercare");
+        w.as("partner", AcceptOffer{id, who("partner")}).value();
+        w.as("partner", ReportProgress{id, who("partner"), ""}).value();
+    }
+    void wait_until(Time when) { w.wait(when - w.now); }
+    World w;
+    TicketId id;
+};
+
+TEST_F(CardTest, IsYellowAWorkingDayBeforeAndRedAWorkingDayAfter) {
+    const auto friday = at(monday, 4 * 24h + 10h), tuesday = at(monday, 8 * 24h + 10h);
+    wait_until(friday - 1ms);
+    EXPECT_EQ(w.ticket(id).card, Card::none);
+    wait_until(friday);
+    EXPECT_EQ(w.ticket(id).card, Card::yellow);
+    EXPECT_TRUE(w.told(NoticeKind::deadline_warning, "partner"));
+    EXPECT_TRUE(w.told(NoticeKind::deadline_warning, "coordinator-gz"));
+    EXPECT_FALSE(w.told(NoticeKind::deadline_warning, "coordinator-gd"));
+    wait_until(tuesday - 1ms);
+    EXPECT_EQ(w.ticket(id).card, Card::yellow);
+    wait_until(tuesday);
+    EXPECT_EQ(w.ticket(id).card, Card::red);
+    EXPECT_TRUE(w.told(NoticeKind::deadline_missed, "coordinator-gz"));
+    EXPECT_TRUE(w.told(NoticeKind::deadline_missed, "coordinator-gd")) << "the superior organisation hears of it";
+}
+
+TEST_F(CardTest, IsTakenAwayByMoreTimeAndByTheEnd) {
+    wait_until(at(monday, 4 * 24h + 11h));
+    ASSERT_EQ(w.ticket(id).card, Card::yellow);
+    const auto until = at(monday, 8 * 24h + 10h);
+    ASSERT_TRUE(w.as("partner", AskExtension{id, who("partner"), until, "等材料"}));
+    ASSERT_TRUE(w.office(RuleExtension{id, true, ""}));
+    EXPECT_EQ(w.ticket(id).card, Card::none);
+    wait_until(at(monday, 7 * 24h + 10h));
+    EXPECT_EQ(w.ticket(id).card, Card::yellow) << "a working day before the new moment";
+    ASSERT_TRUE(w.as("partner", CompleteTicket{id, who("partner"), ""}));
+    EXPECT_EQ(w.ticket(id).card, Card::none);
+}
+
+TEST_F(CardTest, IsNotShownWhereTheTierHasNone) {
+    w.programme.tiers.at(Tier::t3).cards.reset();
+    w.wait(30 * 24h);
+    EXPECT_EQ(w.ticket(id).card, Card::none);
+}
+
 TEST(Tick, ProgressEndsSupervision) {
     World w;
     const auto id = w.open("living.eldercare", {}, false, true);

@@ -12,7 +12,7 @@ constexpr int scan_at_once = 200;
 constexpr int scan_max = 20'000;  ///< tickets looked at for one page; a rarer match is found by its number
 
 bool only_open(const console::TicketFilter& filter) {
-    if (filter.late || filter.with_coordinator) return true;
+    if (filter.late || filter.with_coordinator || filter.card) return true;
     if (filter.states.empty()) return false;
     return std::none_of(filter.states.begin(), filter.states.end(),
                         [](auto state) { return dispatcher::is_over(state); });

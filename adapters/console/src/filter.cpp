@@ -31,6 +31,10 @@ int figure_of(const d::LedgerRow& row, Figure figure) noexcept {
             return row.reopened;
         case Figure::rated:
             return row.rated;
+        case Figure::yellow:
+            return row.yellow;
+        case Figure::red:
+            return row.red;
     }
     return 0;
 }
@@ -66,6 +70,7 @@ bool matches(const d::Ticket& ticket, std::string_view phone, const TicketFilter
     if (!filter.states.empty() && !filter.states.contains(ticket.state)) return false;
     if (filter.tier && ticket.tier != *filter.tier) return false;
     if (filter.late && !is_late(ticket)) return false;
+    if (filter.card && ticket.card != *filter.card) return false;
     if (filter.with_coordinator && (!ticket.with_coordinator || d::is_over(ticket.state))) return false;
     if (filter.crisis && !ticket.crisis) return false;
     if (!filter.text.empty() && !has_text(ticket, phone, filter.text)) return false;

@@ -12,7 +12,8 @@ Json figures(const d::LedgerRow& row) {
             {"accepted", row.accepted}, {"resolved", row.resolved},
             {"closed", row.closed},     {"cancelled", row.cancelled},
             {"reopened", row.reopened}, {"rated", row.rated},
-            {"solved", row.solved},     {"score_sum", row.score_sum}};
+            {"solved", row.solved},     {"score_sum", row.score_sum},
+            {"yellow", row.yellow},     {"red", row.red}};
 }
 
 }  // namespace

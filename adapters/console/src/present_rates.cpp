@@ -14,7 +14,9 @@ Json rates(const d::Rates& value) {
             {"resolution", share(value.resolution)},
             {"satisfaction", share(value.satisfaction)},
             {"returned", share(value.returned)},
-            {"redone", share(value.redone)}};
+            {"redone", share(value.redone)},
+            {"yellow", share(value.yellow)},
+            {"red", share(value.red)}};
 }
 
 }  // namespace

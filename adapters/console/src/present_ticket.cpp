@@ -210,6 +210,7 @@ Json present(const TicketItem& item, const Viewer& viewer) {
              {"updated", d::to_ms(ticket.updated)}};
     if (ticket.extension || ticket.extensions > 0) out["extension"] = ticket.extension ? "asked" : "granted";
     add_text(out, "merged_into", ticket.merged_into.value);
+    if (ticket.card != d::Card::none) out["card"] = d::name_of(ticket.card);
     if (const auto* next = next_deadline(ticket)) {
         out["next_deadline"] = {{"kind", d::name_of(next->kind)}, {"due", d::to_ms(next->due)}};
     }

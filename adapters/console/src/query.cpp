@@ -10,9 +10,10 @@ namespace warmline::console {
 namespace {
 
 namespace d = dispatcher;
-constexpr std::array<std::string_view, 10> figures{"came",     "open",   "late",      "with_coordinator", "accepted",
-                                                   "resolved", "closed", "cancelled", "reopened",         "rated"};
-static_assert(figures[static_cast<std::size_t>(Figure::rated)] == "rated");
+constexpr std::array<std::string_view, 12> figures{"came",     "open",     "late",   "with_coordinator",
+                                                   "accepted", "resolved", "closed", "cancelled",
+                                                   "reopened", "rated",    "yellow", "red"};
+static_assert(figures[static_cast<std::size_t>(Figure::red)] == "red");
 
 bool is_digits(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -73,6 +74,10 @@ Parsed<TicketFilter> read_filter(const http::Request& request) {
     if (const auto tier = request.parameter("tier"); !tier.empty()) {
         out.tier = d::tier_named(tier);
         if (!out.tier) return BadInput{400, "没有这个紧急程度。"};
+    }
+    if (const auto card = request.parameter("card"); !card.empty()) {
+        out.card = d::card_named(card);
+        if (!out.card || *out.card == d::Card::none) return BadInput{400, "没有这种牌。"};
     }
     out.late = request.parameter("late") == "1";
     out.with_coordinator = request.parameter("with_coordinator") == "1";

@@ -212,7 +212,21 @@ private:
             rule.ring_after.push_back(
                 need(read_minutes(text), at + "/ring_after/" + std::to_string(n++), "is no whole number of minutes"));
         rule.quiet_hours_apply = j.value("quiet_hours", true);
+        rule.cards = cards_of(j, at);
         return rule;
+    }
+
+    /// `true`, `false`, or when; without a word T3 and T4 show them.
+    std::optional<dispatcher::Cards> cards_of(const json& j, const std::string& at) {
+        const auto tier = tier_of(at.substr(at.rfind('/') + 1));
+        const auto said = j.value("cards", json(tier >= dispatcher::Tier::t3));
+        if (said.is_boolean()) return said.get<bool>() ? std::optional(dispatcher::Cards{}) : std::nullopt;
+        dispatcher::Cards cards;
+        for (const auto& [key, span] : {std::pair("yellow", &cards.yellow), std::pair("red", &cards.red)})
+            if (said.contains(key))
+                *span =
+                    need(read_allowance(said.at(key).get<std::string>()), at + "/cards/" + key, "is no span of time");
+        return cards;
     }
 
     /// A tier in surge mode is the usual one but for what is said of it.

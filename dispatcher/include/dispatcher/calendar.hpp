@@ -38,6 +38,15 @@ struct Calendar {
 /// With no blocks in the calendar, a working day is 24 h of a working day.
 [[nodiscard]] Time due_after(const Calendar& calendar, Time from, Allowance allowance);
 
+/// The working time between two moments: nights, weekends and holidays do not count.
+[[nodiscard]] Span worked_between(const Calendar& calendar, Time from, Time to);
+
+/// The moment at which so much working time after `from` is used up; the next moment of work if it is none.
+[[nodiscard]] Time after_work(const Calendar& calendar, Time from, Span work);
+
+/// The moment from which `allowance` leads to `to`, as nearly as the calendar can say.
+[[nodiscard]] Time time_before(const Calendar& calendar, Time to, Allowance allowance);
+
 /// Hours in which nobody is contacted for what can wait, in local time; may cross midnight; empty when both ends are
 /// equal.
 struct QuietHours {

@@ -93,6 +93,7 @@ enum class EventKind {
     squad_mustered,     ///< muster: who carry it out together
     family_written,     ///< household, or person without one; review_at: told from then on, step: so many that day
     calendar_given,     ///< person, step: 1 if an older address opens nothing any more
+    card_shown,         ///< a ticket: step: the `Card`, text
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {

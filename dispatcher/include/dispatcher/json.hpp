@@ -27,12 +27,14 @@ namespace warmline::dispatcher {
 [[nodiscard]] std::string_view name_of(EventKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(DeadlineKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(Tier tier) noexcept;
+[[nodiscard]] std::string_view name_of(Card card) noexcept;
 [[nodiscard]] std::string_view name_of(Role role) noexcept;
 [[nodiscard]] std::string_view name_of(ActorKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(Right right) noexcept;
 [[nodiscard]] std::optional<Right> right_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<TicketState> state_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Tier> tier_named(std::string_view name) noexcept;
+[[nodiscard]] std::optional<Card> card_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<Role> role_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<EventKind> event_kind_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<DeadlineKind> deadline_kind_named(std::string_view name) noexcept;

@@ -19,6 +19,7 @@ struct LedgerRow {
     int open = 0;  ///< not over now (or at the end of the day, for a past day)
     int late = 0;  ///< of the open ones, those with a missed deadline not yet met
     int with_coordinator = 0;
+    int yellow = 0, red = 0;                   ///< of the open ones, those that show this card
     int rated = 0, solved = 0, score_sum = 0;  ///< ratings of that day
 };
 

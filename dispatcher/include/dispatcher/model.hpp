@@ -223,6 +223,9 @@ struct Actor {
     OrganisationId organisation{};  ///< of a console user: acts for it and all below it; empty: for everybody
 };
 
+/// 黄牌、红牌: how the moment to resolve stands, where the tier shows cards.
+enum class Card { none, yellow, red };
+
 /// One need of one household being met (工单).
 struct Ticket {
     TicketId id;
@@ -243,7 +246,8 @@ struct Ticket {
     bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
     bool unplaced = false;           ///< with the coordinator only because nobody had room: placed when somebody has
     int escalation = 0;              ///< steps of the ladder already taken
-    int bounces = 0;                 ///< times returned
+    Card card = Card::none;          ///< shown last, and still open
+    int bounces = 0;                 ///< times an organisation returned it (退单)
     bool ruled = false;              ///< who does it is ruled for good: it cannot be returned any more
     std::vector<Party> parties;      ///< who shares it, the one that answers first; empty: it is not shared
     bool supervised = false;         ///< 督办: accepted, and asked for progress in vain; a coordinator watches

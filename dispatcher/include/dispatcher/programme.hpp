@@ -18,12 +18,21 @@ using Code = std::string;  ///< a need's code in the catalogue ("living.eldercar
 /// How fast: T0 crisis, T1 urgent, T2 soon, T3 normal, T4 coordinated (design.md, "Ticket").
 enum class Tier { t0, t1, t2, t3, t4 };
 
+/// When a tier's cards are shown, in time of the organisation's calendar (Shandong 2017: yellow a working day before
+/// the moment to resolve, red a working day after it).
+struct Cards {
+    Allowance yellow{{}, 1};  ///< before the moment
+    Allowance red{{}, 1};     ///< after it
+    friend bool operator==(const Cards&, const Cards&) = default;
+};
+
 /// The promises of a tier. `accept` is how long one candidate has to answer an offer.
 struct TierRule {
     Allowance reply, offer, accept, contact, resolve, call_back;
     std::vector<int> ladder_percent;               ///< of the time to resolve; who hears of it is `escalation`
     std::vector<std::chrono::minutes> ring_after;  ///< T0: the offer goes on to the next person at these times as well
     bool quiet_hours_apply = true;
+    std::optional<Cards> cards{};  ///< none: no cards are shown
 };
 
 struct Organisation {

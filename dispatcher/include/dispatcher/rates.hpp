@@ -28,6 +28,7 @@ struct Rates {
     Share satisfaction;           ///< rated: four or five of five
     Share returned;               ///< of all: given back at least once (退单)
     Share redone;                 ///< of those ever resolved: opened again (重办)
+    Share yellow, red;            ///< of all: ever shown this card (黄牌、红牌)
 };
 
 struct RatesReport {

@@ -155,7 +155,9 @@ TEST(ShippedProgramme, PromisesWhatTheTiersPromise) {
     EXPECT_EQ(shipped().tiers.at(Tier::t1).ladder_percent, (std::vector{50, 80, 100, 125}))
         << "125 %: half an hour late";
     EXPECT_EQ(shipped().tiers.at(Tier::t2).ladder_percent, (std::vector{50, 80, 100}));
-    EXPECT_EQ(shipped().tiers.at(Tier::t3).ladder_percent, (std::vector{80, 100, 120}))
+    EXPECT_EQ(shipped().tiers.at(Tier::t3).cards, dispatcher::Cards{}) << "a working day before and after";
+    EXPECT_FALSE(shipped().tiers.at(Tier::t2).cards);
+    EXPECT_EQ(shipped().tiers.at(Tier::t3).ladder_percent, (std::vector{100}))
         << "a working day before, at the end, a working day after";
 }
 

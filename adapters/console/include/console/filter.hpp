@@ -11,7 +11,20 @@
 namespace warmline::console {
 
 /// A figure of the ledger's row; a ticket list can be narrowed to the tickets behind it.
-enum class Figure { came, open, late, with_coordinator, accepted, resolved, closed, cancelled, reopened, rated };
+enum class Figure {
+    came,
+    open,
+    late,
+    with_coordinator,
+    accepted,
+    resolved,
+    closed,
+    cancelled,
+    reopened,
+    rated,
+    yellow,
+    red,
+};
 
 /// Which tickets a list shows. Everything given must hold.
 struct TicketFilter {
@@ -20,6 +33,7 @@ struct TicketFilter {
     std::set<dispatcher::TicketState> states{};  ///< empty: all
     std::optional<dispatcher::Tier> tier{};
     bool late = false, with_coordinator = false, crisis = false;
+    std::optional<dispatcher::Card> card{};      ///< only open tickets that show it
     bool draft = false;                          ///< drafts of calls that go on, instead of firm tickets
     std::string text{};                          ///< a ticket number, or the last 4 digits of the requester's telephone
     std::optional<std::chrono::sys_days> day{};  ///< a local day, for `figure`

@@ -9,6 +9,8 @@ export const tableFigures: Figure[] = [
   'came',
   'open',
   'late',
+  'yellow',
+  'red',
   'with_coordinator',
   'accepted',
   'resolved',

@@ -15,6 +15,7 @@ export type TicketPage = Schemas['TicketPage'];
 export type TicketDetail = Schemas['TicketDetail'];
 export type TicketState = Schemas['TicketState'];
 export type Tier = Schemas['Tier'];
+export type Card = Schemas['Card'];
 export type DeadlineKind = Schemas['DeadlineKind'];
 export type Deadline = TicketDetail['deadlines'][number];
 export type ClockStep = Deadline['steps'][number];

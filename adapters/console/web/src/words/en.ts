@@ -1,4 +1,4 @@
-import type { DeadlineKind, HistoryEntry, TicketState, Tier } from '../api/types';
+import type { Card, DeadlineKind, HistoryEntry, TicketState, Tier } from '../api/types';
 import type { Move, Step, Words } from './zh-CN';
 
 // Everything the page says in English.
@@ -22,6 +22,7 @@ const states: Record<TicketState, string> = {
   out_of_scope: 'Out of scope',
 };
 
+const cards: Record<Card, string> = { yellow: 'Yellow card', red: 'Red card' };
 const tiers: Record<Tier, string> = { t0: 'Crisis', t1: 'Urgent', t2: 'Soon', t3: 'Normal', t4: 'Coordinated' };
 
 const deadlines: Record<DeadlineKind, string> = {
@@ -334,6 +335,7 @@ export const en: Words = {
   tagline: 'One sentence, and somebody comes',
   states,
   tiers,
+  cards,
   deadlines,
   ticketMove: (to) => moves[to] ?? { name: states[to], means: '' },
   refusal: (code) => refusals[code] ?? 'This could not be done. Check what you entered and try again.',
@@ -442,6 +444,8 @@ export const en: Words = {
       came: 'New',
       open: 'Open',
       late: 'Late',
+      yellow: 'Yellow card',
+      red: 'Red card',
       with_coordinator: 'To coordinate',
       accepted: 'Accepted',
       resolved: 'Resolved',
@@ -474,6 +478,8 @@ export const en: Words = {
       satisfaction: 'Satisfied',
       returned: 'Returned',
       redone: 'Redone',
+      yellow: 'Yellow cards',
+      red: 'Red cards',
     },
     meanings: {
       response: 'The family was contacted within the promise',
@@ -482,6 +488,8 @@ export const en: Words = {
       satisfaction: 'Rated four or five',
       returned: 'Given back at least once',
       redone: 'Opened again after it was done',
+      yellow: 'Shown a yellow card: not done a working day before the promise',
+      red: 'Shown a red card: not done a working day after the promise',
     },
   },
   tickets: {
@@ -491,6 +499,7 @@ export const en: Words = {
     need: 'Need',
     state: 'State',
     tier: 'Urgency',
+    card: 'Card',
     organisation: 'Organisation',
     late: 'Late',
     withCoordinator: 'To coordinate',

@@ -1,4 +1,6 @@
-import type { DeadlineKind, HistoryEntry, NewKind, OutreachCount, Presence, TicketState, Tier } from '../api/types';
+import type {
+  Card, DeadlineKind, HistoryEntry, NewKind, OutreachCount, Presence, TicketState, Tier,
+} from '../api/types';
 
 // Everything the page says in Chinese, and the shape that every other language has to have.
 
@@ -19,6 +21,7 @@ const states: Record<TicketState, string> = {
   out_of_scope: '不受理',
 };
 
+const cards: Record<Card, string> = { yellow: '黄牌', red: '红牌' };
 const tiers: Record<Tier, string> = { t0: '危机', t1: '特急', t2: '紧急', t3: '一般', t4: '协调' };
 
 const deadlines: Record<DeadlineKind, string> = {
@@ -208,6 +211,7 @@ export const zhCN = {
   tagline: '一句话，就有人来',
   states,
   tiers,
+  cards,
   deadlines,
   ticketMove: (to: TicketState): Move => moves[to] ?? { name: states[to], means: '' },
   /** Why the server refuses. @param detail what it says itself, in Chinese for the API's own reasons */
@@ -304,6 +308,8 @@ export const zhCN = {
       came: '新增',
       open: '未办结',
       late: '超时',
+      yellow: '黄牌',
+      red: '红牌',
       with_coordinator: '待协调',
       accepted: '签收',
       resolved: '办成',
@@ -336,6 +342,8 @@ export const zhCN = {
       satisfaction: '满意率',
       returned: '退单率',
       redone: '重办率',
+      yellow: '黄牌率',
+      red: '红牌率',
     },
     meanings: {
       response: '在时限内联系上家庭',
@@ -344,6 +352,8 @@ export const zhCN = {
       satisfaction: '评价四分、五分',
       returned: '至少退回一次',
       redone: '办成后又重办',
+      yellow: '亮过黄牌：离办结时限一个工作日还没办结',
+      red: '亮过红牌：超过办结时限一个工作日还没办结',
     },
   },
   tickets: {
@@ -353,6 +363,7 @@ export const zhCN = {
     need: '需求',
     state: '状态',
     tier: '紧急程度',
+    card: '黄牌、红牌',
     organisation: '机构',
     late: '已超时',
     withCoordinator: '待协调',
