@@ -61,6 +61,11 @@ Time due_awake(const QuietHours& quiet, const Calendar& calendar, Time from, All
     }
 }
 
+Time moved_by_pause(const Calendar& calendar, const Allowance& promised, Time due, const Pause& pause) {
+    if (promised.working_days == 0) return due + (pause.to - pause.from);
+    return after_work(calendar, due, worked_between(calendar, pause.from, pause.to));
+}
+
 bool waits_for_morning(const Programme& programme, const Ticket& ticket) {
     return !ticket.crisis && rule_of(programme, ticket).quiet_hours_apply;
 }

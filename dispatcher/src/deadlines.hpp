@@ -20,6 +20,15 @@ namespace warmline::dispatcher {
 /// When somebody asked at `now` how it went should have answered; at least an hour from then.
 [[nodiscard]] Time call_back_by(const Programme& programme, const Ticket& ticket, Time now);
 
+/// A span in which a clock stands still.
+struct Pause {
+    Time from{}, to{};
+};
+
+/// `due` after the clock stood still: what was promised in working days moves by the working time that passed, so that
+/// it stays in working time; what was promised by the clock by all of it.
+[[nodiscard]] Time moved_by_pause(const Calendar& calendar, const Allowance& promised, Time due, const Pause& pause);
+
 /// True if timers of this ticket wait for the end of quiet hours.
 [[nodiscard]] bool waits_for_morning(const Programme& programme, const Ticket& ticket);
 

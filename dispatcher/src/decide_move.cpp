@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "deadlines.hpp"
 #include "decisions.hpp"
@@ -8,7 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto waiting_usual = 3 * 24h;  // the stop-clock's cap when none is given
+constexpr Span waiting_usual = 3 * 24h;  // when nothing else is said, within the programme's cap
+
+Span waiting_max(const Programme& programme) { return std::chrono::days{programme.waiting_days_max}; }
 
 bool forbidden_in_crisis(TicketState to) {
     return to == TicketState::waiting || to == TicketState::parked || to == TicketState::merged ||
@@ -28,6 +31,8 @@ Done may_move(const Turn& turn, const Ticket& ticket, const MoveTicket& command)
         return Errc::replacement_missing;
     }
     if (command.review_at && *command.review_at <= turn.now) return Errc::value_out_of_range;
+    const bool too_long = command.review_at && *command.review_at > turn.now + waiting_max(turn.programme);
+    if (command.to == TicketState::waiting && too_long) return Errc::waiting_limit;
     return {};
 }
 
@@ -44,7 +49,7 @@ void send_back(Turn& turn, const MoveTicket& command) {
 void let_wait(Turn& turn, const MoveTicket& command) {
     withdraw_offer(turn, command.ticket, command.reason);
     Event event = event_of(EventKind::ticket_waiting, command.ticket, command.reason);
-    event.review_at = command.review_at.value_or(turn.now + waiting_usual);
+    event.review_at = command.review_at.value_or(turn.now + std::min(waiting_usual, waiting_max(turn.programme)));
     turn.emit(std::move(event));
     const Ticket& after = *turn.ticket(command.ticket);
     turn.notify({NoticeKind::progress, after.requester, after.id, {}, command.reason, false});
@@ -86,18 +91,23 @@ void go_on(Turn& turn, const MoveTicket& command) {
     meet(turn, command.ticket, {DeadlineKind::contact});
 }
 
-Span stood_still(const Turn& turn, const Ticket& ticket) {
+/// Since when the clock stands still.
+Time stopped_at(const Turn& turn, const Ticket& ticket) {
     const auto stopped = std::find_if(ticket.history.rbegin(), ticket.history.rend(),
                                       [](const Event& e) { return e.kind == EventKind::ticket_waiting; });
-    return stopped == ticket.history.rend() ? Span{0} : turn.now - stopped->at;
+    return stopped == ticket.history.rend() ? turn.now : stopped->at;
 }
 
 /// The promises still open, moved on by the time the clock stood still.
-std::vector<Deadline> moved_on(const Ticket& ticket, Span stood_still) {
+std::vector<Deadline> moved_on(const Turn& turn, const Ticket& ticket, Time stopped) {
+    const auto& rule = rule_of(turn.programme, ticket);
+    const auto& calendar = turn.programme.calendar_of(ticket.organisation);
+    const std::array allowances{rule.reply, rule.offer, rule.accept, rule.contact, rule.resolve};
     std::vector<Deadline> moved;
     for (auto deadline : ticket.deadlines) {
         if (deadline.met || deadline.missed || deadline.kind > DeadlineKind::resolve) continue;
-        deadline.due += stood_still;
+        const auto& allowance = allowances.at(static_cast<std::size_t>(deadline.kind));
+        deadline.due = moved_by_pause(calendar, allowance, deadline.due, {stopped, turn.now});
         moved.push_back(deadline);
     }
     return moved;
@@ -157,14 +167,14 @@ void resume(Turn& turn, const TicketId& id, const std::string& why) {
     const auto* before = turn.ticket(id);
     Event promise = event_of(EventKind::deadline_set, id);
     const bool anew = before->state == TicketState::parked;
-    const Span stood = stood_still(turn, *before);
-    promise.deadlines = anew ? given_anew(turn, *before) : moved_on(*before, stood);
+    const Time stopped = stopped_at(turn, *before);
+    promise.deadlines = anew ? given_anew(turn, *before) : moved_on(turn, *before, stopped);
     turn.emit(event_of(EventKind::ticket_resumed, id, why));
     if (!promise.deadlines.empty()) turn.emit(std::move(promise));
     if (anew)
         renew_parts(turn, id);
     else
-        move_parts(turn, id, stood);
+        move_parts(turn, id, stopped);
     const Ticket& after = *turn.ticket(id);
     if (!after.assignee) return offer_next(turn, id);
     turn.notify({NoticeKind::assignee_card, after.assignee, id, after.requester, why, false});

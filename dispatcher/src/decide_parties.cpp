@@ -8,13 +8,15 @@ namespace {
 
 Allowance half_of(Allowance whole) { return {whole.clock / 2, (whole.working_days + 1) / 2}; }
 
-/// When a part asked for now is due: the service's own span, else the tier's time to resolve, of which the lead keeps
-/// the second half.
-Time part_due(const Turn& turn, const Ticket& ticket, const OrganisationId& organisation, Right right) {
-    const auto& service = service_of(turn.programme, ticket);
+/// The service's own span, else the tier's time to resolve, of which the lead keeps the second half.
+Allowance span_of_part(const Turn& turn, const Ticket& ticket, Right right) {
     const auto whole = rule_of(turn.programme, ticket).resolve;
-    const auto usual = right == Right::each ? whole : half_of(whole);
-    return due_after(turn.programme.calendar_of(organisation), turn.now, service.part.value_or(usual));
+    return service_of(turn.programme, ticket).part.value_or(right == Right::each ? whole : half_of(whole));
+}
+
+/// When a part asked for now is due.
+Time part_due(const Turn& turn, const Ticket& ticket, const OrganisationId& organisation, Right right) {
+    return due_after(turn.programme.calendar_of(organisation), turn.now, span_of_part(turn, ticket, right));
 }
 
 std::string name_of(const Programme& programme, const OrganisationId& id) {
@@ -139,12 +141,14 @@ void name_parties(Turn& turn, const TicketId& id) {
     tell_parties(turn, id, NoticeKind::part_asked, fresh);
 }
 
-void move_parts(Turn& turn, const TicketId& id, Span stood_still) {
-    auto parties = turn.ticket(id)->parties;
+void move_parts(Turn& turn, const TicketId& id, Time stopped) {
+    const Ticket& ticket = *turn.ticket(id);
+    auto parties = ticket.parties;
     bool moved = false;
     for (auto& party : parties) {
         if (!does_part(party) || party.done || party.missed) continue;
-        party.due += stood_still;
+        const auto& calendar = turn.programme.calendar_of(party.organisation);
+        party.due = moved_by_pause(calendar, span_of_part(turn, ticket, party.right), party.due, {stopped, turn.now});
         moved = true;
     }
     if (moved) set_parties(turn, id, std::move(parties));

@@ -98,8 +98,8 @@ void free_stays_of_the_gone(Turn& turn);
 [[nodiscard]] OrganisationId answering(const Turn& turn, const Ticket& ticket);
 /// Says who shares the ticket, by its service, and asks each for its part. Parts that are done stay done.
 void name_parties(Turn& turn, const TicketId& id);
-/// The sub-deadlines that are open move on by the time the clock stood still.
-void move_parts(Turn& turn, const TicketId& id, Span stood_still);
+/// The sub-deadlines that are open move on by the time the clock stood still, since `stopped`.
+void move_parts(Turn& turn, const TicketId& id, Time stopped);
 /// All parts are to do again.
 void renew_parts(Turn& turn, const TicketId& id);
 /// A part is late: its party hears of it, and the second time the lead.

@@ -69,6 +69,8 @@ const char* sentence(Errc e) noexcept {
             return "it is ruled who does the ticket: it cannot be returned any more";
         case Errc::changed_meanwhile:
             return "this leave or duty is no longer what was seen";
+        case Errc::waiting_limit:
+            return "a ticket may not wait for its requester longer than the programme allows";
     }
     return "unknown error";
 }

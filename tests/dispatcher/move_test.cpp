@@ -25,7 +25,7 @@ TEST(MoveTicket, WaitingStopsTheClock) {
     w.wait(20h);
     ASSERT_TRUE(w.office(move(id, in_progress, "")));
     EXPECT_EQ(w.ticket(id).state, in_progress);
-    EXPECT_EQ(w.deadline(id, DeadlineKind::resolve)->due, due + 20h);
+    EXPECT_EQ(w.deadline(id, DeadlineKind::resolve)->due, due + 8h) << "six hours of work, and a lunch between";
     EXPECT_FALSE(w.deadline(id, DeadlineKind::contact)->missed);
 }
 
@@ -144,6 +144,31 @@ TEST(MoveTicket, CrisisIsProtected) {
         EXPECT_EQ(w.office(move(id, to)).error(), Errc::crisis_protected) << static_cast<int>(to);
     }
     EXPECT_TRUE(w.office(move(id, closed, "误报，已电话核实"))) << "a person may close it, with a reason";
+}
+
+TEST(Move, APauseHasACap) {
+    World w;
+    w.programme.waiting_days_max = 14;
+    const auto id = w.open("living.eldercare");
+    const auto pause = [&](Span span) { return MoveTicket{id, TicketState::waiting, "等材料", {}, w.now + span}; };
+    EXPECT_EQ(w.office(pause(14 * 24h + 1ms)).error(), Errc::waiting_limit);
+    ASSERT_TRUE(w.office(pause(14 * 24h)));
+    w.programme.waiting_days_max = 2;
+    const auto other = w.open("living.eldercare");
+    ASSERT_TRUE(w.office(MoveTicket{other, TicketState::waiting, "等材料", {}, {}}));
+    EXPECT_EQ(w.ticket(other).review_at, w.now + 48h) << "the usual three days are over it";
+}
+
+TEST(Move, AfterAPauseADueMomentStaysInWorkingTime) {
+    World w;
+    w.now = at(monday, 2 * 24h + 10h);  // Wednesday: due five working days later
+    const auto id = w.open("living.eldercare");
+    ASSERT_EQ(w.deadline(id, DeadlineKind::resolve)->due, at(monday, 9 * 24h + 10h));
+    w.now = at(monday, 4 * 24h + 17h);  // Friday: one hour of work is left
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::waiting, "等材料", {}, {}}));
+    w.now = at(monday, 7 * 24h + 9h);
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::in_progress, "材料到了", {}, {}}));
+    EXPECT_EQ(w.deadline(id, DeadlineKind::resolve)->due, at(monday, 9 * 24h + 11h));
 }
 
 }  // namespace

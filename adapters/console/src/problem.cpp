@@ -47,6 +47,8 @@ BadInput of(dispatcher::Errc e) {
             return {422, "服务目录里没有这一项。", "need_unknown"};
         case bounce_limit:
             return {409, "退单次数已到上限，等上级裁定由谁办。", "bounce_limit"};
+        case waiting_limit:
+            return {422, "暂停不能这么久：请选近一些的日期，到期还没有消息可以再暂停，或者挂账。", "waiting_limit"};
         case part_only:
             return {403, "您的机构在这张工单里只有自己的一部分，请联系牵头机构。", "part_only"};
         case part_unknown:

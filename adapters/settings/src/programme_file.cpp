@@ -56,6 +56,7 @@ public:
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
         p_.extension_days_max = j_.value("extension_days_max", p_.extension_days_max);
         p_.rest_after_night = std::chrono::hours(j_.value("rest_after_night_hours", p_.rest_after_night.count()));
+        p_.waiting_days_max = j_.value("waiting_days_max", p_.waiting_days_max);
         p_.families_per_partner = j_.value("families_per_partner", p_.families_per_partner);
         read_weights(j_.value("weights", json::object()), p_.weights);
         p_.sealed = districts_of("sealed");

@@ -55,6 +55,7 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::cannot_take:
             return "refused.cannot_take";
         case Errc::value_out_of_range:
+        case Errc::waiting_limit:
             return "refused.value_out_of_range";
         case Errc::not_alike:
             return "refused.not_alike";

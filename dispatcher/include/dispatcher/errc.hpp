@@ -37,6 +37,7 @@ enum class Errc {
     part_unknown,         ///< that organisation has no part in it, or it is done
     ruled_already,        ///< ruled for good: it cannot be returned
     changed_meanwhile,    ///< somebody's leave or duty is no longer what was seen
+    waiting_limit,        ///< the clock may not stand still so long
 };
 
 [[nodiscard]] const boost::system::error_category& category() noexcept;

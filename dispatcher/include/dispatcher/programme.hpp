@@ -172,6 +172,7 @@ struct Programme {
     int extension_days_max = 7;              ///< 延期: working days that may be granted, once
     std::chrono::hours rest_after_night{8};  ///< nobody is asked for so long after work at night; 0: no such rest
     int families_per_partner = 1;            ///< hand in hand: one officer, one family (P1, S5)
+    int waiting_days_max = 14;  ///< the stop-clock's cap: days that a ticket may wait for its requester at a time
     Weights weights;
     std::set<std::string> sealed;  ///< ids of districts that nobody may enter or leave, at the start: see sealed_now()
     SurgeRules surge;

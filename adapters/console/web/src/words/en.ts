@@ -173,6 +173,7 @@ const refusals: Record<string, string> = {
   replacement_missing: 'Parking needs a replacement and a review date.',
   crisis_protected: 'A crisis cannot be paused, merged or ended by itself. Reassign it or note what was done.',
   need_unknown: 'This need is not in the catalogue.',
+  waiting_limit: 'A pause cannot be that long. Choose an earlier day; it can be paused again, or parked.',
   bounce_limit: 'Returned too often. Assign it to somebody directly.',
   cannot_take: 'This person is full, or is the requester. Choose somebody else.',
   pair_missing: 'The pair of this family has just changed. Reload and look again.',
