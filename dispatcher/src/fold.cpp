@@ -65,7 +65,6 @@ void unassign(Ticket& ticket, const Event& event) {
     ticket.supervised = false;
     ticket.extension.reset();
     ticket.muster.reset();
-    ticket.bounces += event.step;
     if (event.step > 0) end_offer(ticket, event.person, true);
 }
 

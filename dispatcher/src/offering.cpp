@@ -244,12 +244,12 @@ void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why) {
     turn.notify({NoticeKind::offer_withdrawn, candidate, id, {}, why, false});
 }
 
-void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return) {
+void unassign(Turn& turn, const TicketId& id, const std::string& why, bool not_again) {
     const auto assignee = turn.ticket(id)->assignee;
     if (!assignee) return;
     tell_squad(turn, *turn.ticket(id), NoticeKind::squad_released, why);
     Event event = event_of(EventKind::ticket_unassigned, id, assignee, why);
-    event.step = counts_as_return ? 1 : 0;
+    event.step = not_again ? 1 : 0;
     turn.emit(std::move(event));
     const Ticket& ticket = *turn.ticket(id);
     const auto* household = turn.household(ticket.household);

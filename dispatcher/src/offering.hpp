@@ -32,8 +32,8 @@ void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::st
 /// Takes a pending offer back and tells the candidate.
 void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why);
 /// Takes the ticket from its assignee. Says nothing to anybody but those of his or her squad.
-/// @param counts_as_return  the assignee handed it back
-void unassign(Turn& turn, const TicketId& id, const std::string& why, bool counts_as_return);
+/// @param not_again  he or she handed it back or did nothing: not asked again. No 退单, which is an organisation's.
+void unassign(Turn& turn, const TicketId& id, const std::string& why, bool not_again);
 /// The last resort: a coordinator must act. Never silence.
 void call_coordinator(Turn& turn, const TicketId& id, const std::string& why, bool for_want_of_room = false);
 

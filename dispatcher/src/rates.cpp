@@ -1,6 +1,7 @@
 #include "dispatcher/rates.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace warmline::dispatcher {
 namespace {
@@ -21,6 +22,18 @@ bool ever(const Ticket& ticket, Card card) {
     });
 }
 
+/// Who returned it (退单): whoever answered for it then. What a helper hands back is none.
+std::set<OrganisationId> returned_by(const Ticket& ticket) {
+    std::set<OrganisationId> out;
+    OrganisationId answers;
+    for (const auto& event : ticket.history) {
+        if (event.kind == EventKind::ticket_returned) out.insert(answers);
+        if (event.opening) answers = event.opening->organisation;
+        if (event.organisation) answers = event.organisation;
+    }
+    return out;
+}
+
 /// Kept in time, broken, or still open (then it adds nothing). A cancelled ticket breaks no promise.
 void add_promise(Share& share, const Ticket& ticket, DeadlineKind kind, Time now) {
     const auto it = std::ranges::find(ticket.deadlines, kind, &Deadline::kind);
@@ -39,7 +52,6 @@ void add(Rates& rates, const Ticket& ticket, Time now) {
         rates.resolution.add(ticket.rating->solved);
         rates.satisfaction.add(ticket.rating->score >= satisfied_from);
     }
-    rates.returned.add(ticket.bounces > 0);
     rates.yellow.add(ever(ticket, Card::yellow));
     rates.red.add(ever(ticket, Card::red));
     if (ever(ticket, EventKind::ticket_resolved)) rates.redone.add(ever(ticket, EventKind::ticket_reopened));
@@ -56,6 +68,13 @@ RatesReport make_rates(std::span<const Ticket> tickets, Time now) {
         auto& row = rows[ticket.organisation];
         row.organisation = ticket.organisation;
         add(row, ticket, now);
+        const auto returned = returned_by(ticket);
+        report.total.returned.add(!returned.empty());
+        if (!returned.contains(ticket.organisation)) row.returned.add(false);
+        for (const auto& id : returned) {
+            rows[id].organisation = id;
+            rows[id].returned.add(true);
+        }
     }
     for (auto& [id, row] : rows) report.rows.push_back(std::move(row));
     return report;

@@ -75,6 +75,27 @@ TEST_F(RatesTest, ABrokenPromiseCountsEvenIfNobodyKeepsItLater) {
     EXPECT_EQ(report().total.on_time, (Share{1, 0}));
 }
 
+TEST_F(RatesTest, AReturnIsChargedToWhoReturned) {
+    const auto id = accepted();
+    ASSERT_EQ(w.ticket(id).organisation, OrganisationId{"gz"});
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::returned, "不归我们", {}, {}}));
+    ASSERT_EQ(w.ticket(id).organisation, OrganisationId{"gd"});
+    const auto report = this->report();
+    EXPECT_EQ(report.total.returned, (Share{1, 1}));
+    ASSERT_EQ(report.rows.size(), 2U);
+    EXPECT_EQ(report.rows[0].organisation, OrganisationId{"gd"});
+    EXPECT_EQ(report.rows[0].returned, (Share{1, 0}));
+    EXPECT_EQ(report.rows[1].organisation, OrganisationId{"gz"});
+    EXPECT_EQ(report.rows[1].returned, (Share{1, 1}));
+    EXPECT_EQ(report.rows[1].opened, 0) << "it is no more its own";
+}
+
+TEST_F(RatesTest, WhatAHelperHandsBackIsNoReturn) {
+    const auto id = accepted();
+    ASSERT_TRUE(w.as("partner", HandBack{id, partner, "临时加班"}));
+    EXPECT_EQ(report().total.returned, (Share{1, 0}));
+}
+
 TEST_F(RatesTest, CountsCards) {
     w.programme.tiers.at(Tier::t3).cards = Cards{};
     accepted();

@@ -27,7 +27,7 @@ enum class EventKind {
     ticket_cancelled,     ///< text (reason)
     ticket_merged,        ///< merged_into
     ticket_out_of_scope,  ///< text
-    ticket_unassigned,    ///< person: taken back, text (reason), step: 1 if handed back (counts as returned)
+    ticket_unassigned,    ///< person: taken back, text (reason), step: 1 if he or she is not asked again
     owner_changed,        ///< person
     deadline_met,         ///< deadlines (the one met)
     deadline_missed,      ///< deadlines (the one missed)

@@ -26,7 +26,7 @@ struct Rates {
     Share on_time;                ///< done: by the promised moment
     Share resolution;             ///< rated by the family: solved
     Share satisfaction;           ///< rated: four or five of five
-    Share returned;               ///< of all: given back at least once (退单)
+    Share returned;               ///< of its own and those it returned: returned by it (退单)
     Share redone;                 ///< of those ever resolved: opened again (重办)
     Share yellow, red;            ///< of all: ever shown this card (黄牌、红牌)
 };

@@ -487,7 +487,7 @@ export const en: Words = {
       on_time: 'Done within the promise',
       resolution: 'The family said that it was solved',
       satisfaction: 'Rated four or five',
-      returned: 'Given back at least once',
+      returned: 'Returned by the organisation; what helpers hand back does not count',
       redone: 'Opened again after it was done',
       yellow: 'Shown a yellow card: not done a working day before the promise',
       red: 'Shown a red card: not done a working day after the promise',

@@ -350,7 +350,7 @@ export const zhCN = {
       on_time: '在时限内办成',
       resolution: '家庭评价时说解决了',
       satisfaction: '评价四分、五分',
-      returned: '至少退回一次',
+      returned: '本组织退出去的（志愿者交回的不算）',
       redone: '办成后又重办',
       yellow: '亮过黄牌：离办结时限一个工作日还没办结',
       red: '亮过红牌：超过办结时限一个工作日还没办结',
