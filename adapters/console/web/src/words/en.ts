@@ -37,7 +37,7 @@ const deadlines: Record<DeadlineKind, string> = {
 
 const moves: Partial<Record<TicketState, Move>> = {
   in_progress: { name: 'Resume', means: 'The wait is over; deadlines run again from now.' },
-  returned: { name: 'Return for reassignment', means: 'Taken back from its assignee; the system looks for somebody else.' },
+  returned: { name: 'Return', means: 'Taken back from its assignee; the coordinator of the superior organisation arranges it anew.' },
   waiting: { name: 'Wait for requester', means: 'Until the requester adds or confirms something. Deadlines stand still, up to a limit.' },
   parked: { name: 'Park', means: 'Cannot be done now: say what takes its place, and when to look again.' },
   closed: {
@@ -75,7 +75,7 @@ const history: Record<string, (step: Step) => string> = {
   ticket_rated: ({ score, solved }) => `Requester’s rating: ${score ?? '—'} of 5, ${solved ? 'solved' : 'not solved'}`,
   ticket_closed: () => 'Closed',
   ticket_reopened: () => 'Reopened: not solved yet',
-  ticket_returned: () => 'Returned, to be offered again',
+  ticket_returned: () => 'Returned, for the superior organisation to arrange',
   ticket_waiting: () => 'Waiting for the requester; deadlines stand still',
   ticket_resumed: () => 'Resumed; deadlines run again',
   ticket_parked: () => 'Parked',
@@ -84,7 +84,8 @@ const history: Record<string, (step: Step) => string> = {
   ticket_out_of_scope: () => 'Out of scope',
   ticket_unassigned: ({ who }) => `Taken back from ${who}`,
   owner_changed: ({ who }) => `${who} follows it up now`,
-  deadline_met: ({ deadline }) => `In time: ${deadline}`,
+  deadline_met: ({ deadline, late }) => `${late ? 'Done late' : 'In time'}: ${deadline}`,
+  card_shown: ({ step }) => (step > 1 ? 'Red card' : 'Yellow card'),
   deadline_missed: ({ deadline, due }) => `Late: ${deadline}${due ? ` (was due ${due})` : ''}`,
   deadline_set: ({ deadline, due }) => `Due ${due ?? '—'}: ${deadline}`,
   escalated: ({ step }) => `Escalated to step ${step}`,

@@ -67,6 +67,7 @@ export function sentence(entry: HistoryEntry): Said {
     need: entry.need_name,
     intent: words.intent(entry.intent ?? ''),
     party: entry.party_name ?? '',
+    late: entry.due !== undefined && entry.at > entry.due,
   });
   return { what, more: moreOf(entry) };
 }
@@ -85,8 +86,9 @@ export function actor(entry: HistoryEntry): string {
 export type Tone = 'plain' | 'good' | 'bad' | 'note';
 
 /** How a step is marked on the timeline. */
-export function tone(kind: string): Tone {
-  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened', 'supervised', 'part_missed'].includes(kind)) {
+export function tone({ kind, at, due }: Pick<HistoryEntry, 'kind' | 'at' | 'due'>): Tone {
+  if (kind === 'deadline_met' && due !== undefined && at > due) return 'bad';
+  if (['deadline_missed', 'escalated', 'offer_expired', 'coordinator_called', 'help_asked', 'ticket_reopened', 'supervised', 'part_missed', 'card_shown'].includes(kind)) {
     return 'bad';
   }
   if (['ticket_accepted', 'ticket_resolved', 'ticket_closed', 'ticket_rated', 'deadline_met', 'extension_granted', 'part_done'].includes(kind)) return 'good';

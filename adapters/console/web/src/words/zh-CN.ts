@@ -43,7 +43,7 @@ export interface Move {
 
 const moves: Partial<Record<TicketState, Move>> = {
   in_progress: { name: '恢复办理', means: '等待结束，时限从现在继续计算。' },
-  returned: { name: '退回重新派单', means: '从承办人手中收回，系统再找合适的人。' },
+  returned: { name: '退单', means: '从承办人手中收回，退给上级组织的协调员重新安排。' },
   waiting: { name: '暂停，等对方', means: '等诉求人补充或确认，时限暂停，并有上限。' },
   parked: { name: '挂账', means: '眼下办不到：写明替代办法和复查日期，到期再看。' },
   closed: {
@@ -77,6 +77,7 @@ export interface Step {
   need?: string;
   intent: string;
   party: string;
+  late: boolean;
 }
 
 /** What a message can be that is no request. */
@@ -109,7 +110,7 @@ const history: Record<string, (step: Step) => string> = {
   ticket_rated: ({ score, solved }) => `诉求人评价：${score ?? '—'} 分，${solved ? '已解决' : '没有解决'}`,
   ticket_closed: () => '办结',
   ticket_reopened: () => '重办：问题还没有解决',
-  ticket_returned: () => '退单，重新派',
+  ticket_returned: () => '退单，由上级组织的协调员安排',
   ticket_waiting: () => '暂停，等待对方，时限暂停',
   ticket_resumed: () => '恢复办理，时限继续',
   ticket_parked: () => '挂账',
@@ -118,7 +119,8 @@ const history: Record<string, (step: Step) => string> = {
   ticket_out_of_scope: () => '不受理',
   ticket_unassigned: ({ who }) => `从${who}手中收回`,
   owner_changed: ({ who }) => `跟进人改为${who}`,
-  deadline_met: ({ deadline }) => `按时完成：${deadline}`,
+  deadline_met: ({ deadline, late }) => `${late ? '超时完成' : '按时完成'}：${deadline}`,
+  card_shown: ({ step }) => (step > 1 ? '亮红牌' : '亮黄牌'),
   deadline_missed: ({ deadline, due }) => `超时：${deadline}${due ? `（应在 ${due} 前）` : ''}`,
   deadline_set: ({ deadline, due }) => `时限定为 ${due ?? '—'}：${deadline}`,
   escalated: ({ step }) => `提醒升级到第 ${step} 级`,
