@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "decisions.hpp"
 #include "dispatcher/squad.hpp"
 

@@ -198,7 +198,7 @@ protected:
         for (const auto* name : {"room-1", "room-2"})
             house.enrol(here, helper(name, name, dispatcher::Role::volunteer, {"rest.lodging"}, 1));
         for (const auto* nurse : {"nurse-1", "nurse-2"})
-            house.say(here, nurse, "我是医院的护士，想安排一个隔离休养的住处");
+            house.say(here, nurse, "我是广州市第八人民医院的护士，想安排一个隔离休养的住处");
         for (const auto* name : {"room-1", "room-2"}) house.say(here, name, "接单");
         for (const auto& ticket : house.all_tickets(here)) ASSERT_EQ(ticket.state, dispatcher::TicketState::accepted);
     }
