@@ -39,7 +39,8 @@ std::optional<Absence> absence_of(const Helper& helper, Time now) {
     std::vector<Absence> all;
     if (helper.rest_until) all.push_back({now, *helper.rest_until, false});
     for (const auto& leave : helper.leave) all.push_back({leave.from, leave.to, false});
-    std::erase_if(all, [&](const Absence& one) { return one.until <= now || one.until - one.from < absence_told_from; });
+    std::erase_if(all,
+                  [&](const Absence& one) { return one.until <= now || one.until - one.from < absence_told_from; });
     const auto first = std::ranges::min_element(all, {}, &Absence::from);
     return first == all.end() ? std::nullopt : std::optional(*first);
 }

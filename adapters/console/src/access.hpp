@@ -5,7 +5,18 @@
 
 namespace warmline::console {
 
-enum class Action { read, note, finish_call, confirm, settle_message, move, reassign, pair, change_person, switch_surge };
+enum class Action {
+    read,
+    note,
+    finish_call,
+    confirm,
+    settle_message,
+    move,
+    reassign,
+    pair,
+    change_person,
+    switch_surge
+};
 
 /// What a role may do at all; where it may is sees().
 [[nodiscard]] bool may(UserRole role, Action action) noexcept;

@@ -168,7 +168,8 @@ public:
         add_home(fields);
         if (const auto it = fields.find("until_ms"); it != fields.end())
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
-        if (const auto it = fields.find("spans_ms"); it != fields.end()) fields["when"] = teller_.spans(it->second, organisation());
+        if (const auto it = fields.find("spans_ms"); it != fields.end())
+            fields["when"] = teller_.spans(it->second, organisation());
         if (const auto* who = after_.person(turn_.conversation.person); who && fields.contains("rests"))
             fields["list"] = teller_.rests(*who);
         return wording_.say(key_of_say(say), fields);
