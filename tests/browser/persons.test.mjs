@@ -90,7 +90,7 @@ for (const size of ['phone', 'desk']) {
       await shot('leave-note');
       await confirm(noting, '记休假');
       await noting.waitFor({ state: 'hidden' });
-      await page.getByText('考试周').waitFor();
+      await page.getByText('考试周', { exact: true }).waitFor();
       await page.getByText('手上').first().waitFor();
       await settlesAt(page.getByRole('heading', { name: /等 TA 答复/ }), 0);
       assert.ok(await fits(page), 'the leave sticks out');
@@ -141,9 +141,9 @@ for (const size of ['phone', 'desk']) {
         await one.getByRole('button', { name: '改值班和上限' }).click();
         const dialog = one.getByRole('dialog', { name: '高师傅的值班和上限' });
         await dialog.getByRole('button', { name: '加一个时段' }).click();
-        await dialog.getByRole('combobox', { name: '周几' }).click();
+        await dialog.locator('.el-select').click();
         for (const day of ['周一', '周二', '周五']) await one.getByRole('option', { name: day }).click();
-        await one.keyboard.press('Escape');
+        await dialog.getByText('每周值班').click();
         await dialog.getByLabel('从几点').fill('22:00');
         await dialog.getByLabel('到几点').fill('06:00');
         await dialog.getByText('到次日').waitFor();
@@ -153,10 +153,13 @@ for (const size of ['phone', 'desk']) {
           assert.ok(await fits(page), 'the dialog sticks out');
           await shot('duty');
         }
-        await confirm(dialog, '保存');
-        if (one === page) await dialog.waitFor({ state: 'hidden' });
-        else await dialog.getByRole('alert').filter({ hasText: '刚刚有人改过' }).waitFor();
       }
+      const saved = page.getByRole('dialog', { name: '高师傅的值班和上限' });
+      await confirm(saved, '保存');
+      await saved.waitFor({ state: 'hidden' });
+      const late = other.getByRole('dialog', { name: '高师傅的值班和上限' });
+      await confirm(late, '保存');
+      await late.getByRole('alert').filter({ hasText: '刚刚有人改过' }).waitFor();
       await other.close();
       await page.getByText('22:00—次日 06:00').first().waitFor();
       await page.getByText(/上限 2 件/).waitFor();

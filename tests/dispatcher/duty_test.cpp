@@ -100,7 +100,7 @@ TEST(OfficeLeave, ItsEffectTellsWhatStaysAndWhatFallsDueWithinIt) {
     World w;
     const auto taken = w.open("living.eldercare");
     ASSERT_TRUE(w.as("partner", AcceptOffer{taken, partner}));
-    const auto offered = w.open("living.groceries");
+    const auto offered = w.open("living.eldercare");
     const auto due = w.deadline(taken, DeadlineKind::resolve)->due;
     const auto later = effect_of(w.state, partner, {w.now + 1h, due + 1h, ""}, w.now);
     EXPECT_TRUE(later.moved.empty()) << "it begins later";
