@@ -1,6 +1,7 @@
 #include "dispatcher/calendar.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 namespace warmline::dispatcher {
@@ -39,6 +40,17 @@ void each_stretch(const Calendar& calendar, Time from, Take take) {
     }
 }
 
+/// When so much work is done; nullopt: nobody works for as long as one looks.
+std::optional<Time> done_at(const Calendar& calendar, Time from, Span work) {
+    std::optional<Time> at;
+    each_stretch(calendar, from, [&](Time start, Time end) {
+        if (work <= end - start) at = start + work;
+        work -= end - start;
+        return at.has_value();
+    });
+    return at;
+}
+
 }  // namespace
 
 bool Calendar::is_working_day(sys_days day) const {
@@ -50,19 +62,13 @@ bool Calendar::is_working_day(sys_days day) const {
 sys_days Calendar::local_day(Time t) const { return floor<days>(t + utc_offset); }
 
 Time due_after(const Calendar& calendar, Time from, Allowance allowance) {
-    milliseconds left = allowance.working_days * working_day_length(calendar);
+    const milliseconds left = allowance.working_days * working_day_length(calendar);
     if (left <= milliseconds{0}) return from + allowance.clock;
-    return after_work(calendar, from, left) + allowance.clock;
+    return done_at(calendar, from, left).value_or(from + days{allowance.working_days}) + allowance.clock;
 }
 
 Time after_work(const Calendar& calendar, Time from, Span work) {
-    Time at = from + work;  // where there is no work at all
-    each_stretch(calendar, from, [&](Time start, Time end) {
-        at = start + work;
-        work -= end - start;
-        return at <= end;
-    });
-    return at;
+    return done_at(calendar, from, work).value_or(from + work);
 }
 
 Span worked_between(const Calendar& calendar, Time from, Time to) {

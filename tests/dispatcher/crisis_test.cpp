@@ -269,7 +269,7 @@ TEST_F(TakenCrisis, AFollowUpThatNobodyAnswersIsToldToTheCoordinator) {
     ASSERT_TRUE(w.told(NoticeKind::follow_up, "husband"));
     w.wait(12h - 1ms);
     EXPECT_FALSE(w.told(NoticeKind::call_task, "coordinator-gz"));
-    w.wait(9h);
+    w.wait(9h + 1ms);
     EXPECT_TRUE(urgently(NoticeKind::call_task, "coordinator-gz"));
     w.wait(24h);
     EXPECT_EQ(std::ranges::count(w.ticket(id).history, EventKind::call_task_opened, &Event::kind), 2)

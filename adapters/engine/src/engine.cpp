@@ -230,13 +230,14 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     if (!numbers) co_return numbers.error();
     bot::FreshIds ids{*numbers, dispatcher::PersonId(store::Vault::random_id()),
                       dispatcher::HouseholdId(store::Vault::random_id()), store::Vault::random_id()};
+    const auto known = parts_.situation != nullptr ? parts_.situation->version : 0;
     auto turn = bot::take_turn(work.conversation->conversation, context.message, *context.understanding, work.state,
                                parts_.programme, ids, now);
     if (context.message.channel == bot::Channel::hotline) make_drafts(turn.commands);
     if (auto filled = co_await fill_calendar(turn); !filled) co_return filled.error();
     if (changes_situation(turn.commands) || has_stay(work))
         if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
-    if (changes_situation(turn.commands) && catch_up(work)) {
+    if (changes_situation(turn.commands) && catch_up(work, known)) {
         numbers_.give_back(std::move(*numbers));
         co_return redis::Errc::conflict;
     }
@@ -284,9 +285,9 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
     co_return ports::Answer{std::move(text), false};
 }
 
-bool Engine::catch_up(const store::Work& work) {
+bool Engine::catch_up(const store::Work& work, std::uint64_t known) {
     const auto& now = work.state.situation;
-    if (!now || parts_.situation == nullptr || now->version <= parts_.situation->version) return false;
+    if (!now || parts_.situation == nullptr || now->version <= known) return false;
     parts_.situation->follow(*now);
     ++parts_.stats.conflicts;
     return true;
@@ -330,6 +331,8 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         if (auto more = co_await load_families(work, commands); !more) co_return more.error();
         if (changes_situation(commands) || has_stay(work))
             if (auto more = co_await parts_.store.load_situation(work); !more) co_return more.error();
+        // Who is refused is told what is free by what this process knows.
+        if (work.state.situation && parts_.situation != nullptr) parts_.situation->follow(*work.state.situation);
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();
         auto resolved = resolve(work.state, commands, parts_.programme, actor, now);

@@ -81,9 +81,9 @@ private:
     store::Task<ports::Answer> attempt(Context& context, Hold& hold);
     void prepare(Context& context, store::Work& work, dispatcher::Time now) const;
     void understand(Context& context, const store::Work& work);
-    /// True if what holds beside the plan has moved on since this process heard of it. The words of a turn were said by
-    /// what it knew, so the turn is decided again: who comes second to a room hears what is free now.
-    bool catch_up(const store::Work& work);
+    /// True if what holds beside the plan has moved on since the version that this process knew when the words of a
+    /// turn were said, so that the turn is decided again: who comes second to a room hears what is free now.
+    bool catch_up(const store::Work& work, std::uint64_t known);
     [[nodiscard]] store::Outgoing late_reply(const Context& context, const store::Work& work, std::string text,
                                              dispatcher::Time now) const;
     store::Task<void> deliver_late(Context& context, std::string text);
