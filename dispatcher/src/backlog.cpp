@@ -34,7 +34,7 @@ public:
         }
         return rest;
     }
-    std::unordered_map<PersonId, int> taken;
+    Given taken;
 
 private:
     [[nodiscard]] bool has_partner(const Waiting& one) const {
@@ -47,10 +47,7 @@ private:
         for (const auto& id : {one.household->pair->partner, one.household->pair->backup}) {
             const auto* entry = id ? roster_.find(id) : nullptr;
             if (!entry || judge.against_partner(entry->person)) continue;
-            const auto given = taken.find(id);
-            const int more = given == taken.end() ? 0 : given->second;
-            if (load_of(entry->person) + more < programme_.capacity_now(helper_of(entry->person).capacity))
-                return &entry->person;
+            if (has_room(entry->person, programme_, taken)) return &entry->person;
         }
         return nullptr;
     }
@@ -79,6 +76,7 @@ std::vector<Lane> lanes_of(std::span<const Waiting> waiting, const std::vector<T
 /// the first.
 void share(std::span<const Waiting> waiting, const HelperKind& kind, std::vector<std::size_t> given, Time now,
            std::vector<Placement>& out) {
+    if (given.empty()) return;
     auto persons = kind.persons;
     std::ranges::stable_sort(persons, {}, [](const Person* p) { return p->helper->last_offer.value_or(Time{}); });
     std::ranges::sort(given, {}, [&](std::size_t i) { return urgency_of(*waiting[i].ticket, now); });

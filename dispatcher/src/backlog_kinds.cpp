@@ -79,6 +79,15 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
 
 }  // namespace
 
+int given_to(const PersonId& person, const Given& given) {
+    const auto found = given.find(person);
+    return found == given.end() ? 0 : found->second;
+}
+
+bool has_room(const Person& person, const Programme& programme, const Given& given) {
+    return load_of(person) + given_to(person.id, given) < programme.capacity_now(helper_of(person).capacity);
+}
+
 Search search_of(const Waiting& waiting, const Programme& programme, Time now) {
     return {.programme = programme,
             .ticket = *waiting.ticket,
@@ -143,7 +152,7 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
 }
 
 HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, const Programme& programme, Time now,
-                         const std::unordered_map<PersonId, int>& taken, const std::set<PersonId>& special) {
+                         const Given& taken, const std::set<PersonId>& special) {
     std::vector<const Person*> persons;
     for (const auto& need : needs)
         for (const auto* list : roster.serving(need, {}))
@@ -151,10 +160,8 @@ HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, cons
                 if (brief.load < programme.capacity_now(brief.capacity)) persons.push_back(brief.person);
     std::ranges::sort(persons, {}, [](const Person* p) { return std::string_view(p->id.value); });
     persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
-    for (const auto* person : persons) {
-        const auto given = taken.find(person->id);
-        add(*person, given == taken.end() ? 0 : given->second, special.contains(person->id), programme, now);
-    }
+    for (const auto* person : persons)
+        add(*person, given_to(person->id, taken), special.contains(person->id), programme, now);
 }
 
 void HelperKinds::add(const Person& person, int taken, bool special, const Programme& programme, Time now) {

@@ -18,13 +18,18 @@ struct HelperKind {
     int room = 0;                        ///< tickets each can still take
 };
 
+/// Tickets that each person was just given, beside the load.
+using Given = std::unordered_map<PersonId, int>;
+[[nodiscard]] int given_to(const PersonId& person, const Given& given);
+/// True if one more fits beside those.
+[[nodiscard]] bool has_room(const Person& person, const Programme& programme, const Given& given);
+
 /// Kinds of helpers who have room, by need, organisation and district served ("" everywhere).
 class HelperKinds {
 public:
-    /// @param taken    tickets that each person was just given, beside the load
     /// @param special  persons who are somebody to one of the tickets: each is a kind of his or her own
     HelperKinds(const Roster& roster, const std::set<Code>& needs, const Programme& programme, Time now,
-                const std::unordered_map<PersonId, int>& taken, const std::set<PersonId>& special);
+                const Given& taken, const std::set<PersonId>& special);
     [[nodiscard]] const std::vector<HelperKind>& all() const noexcept { return kinds_; }
     /// Indexes of kinds that take the need, may serve the district, and whose organisation is near enough.
     [[nodiscard]] std::vector<std::size_t> serving(const Code& need, const Judge& judge) const;

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "backlog_cost.hpp"
-#include "backlog_kinds.hpp"
 #include "dispatcher/squad.hpp"
 #include "offering.hpp"
 
@@ -13,14 +12,11 @@ namespace {
 
 /// Those of any squad who take on the need and were given nothing beyond their room.
 std::vector<const Person*> members_for(const Code& need, const Roster& roster, const Programme& programme,
-                                       const std::unordered_map<PersonId, int>& taken) {
+                                       const Given& taken) {
     std::vector<const Person*> out;
     for (const auto& id : roster.taking(need)) {
         const auto& person = roster.find(id)->person;
-        if (helper_of(person).squad.empty()) continue;
-        const auto given = taken.find(id);
-        const int more = given == taken.end() ? 0 : given->second;
-        if (load_of(person) + more < programme.capacity_now(helper_of(person).capacity)) out.push_back(&person);
+        if (!helper_of(person).squad.empty() && has_room(person, programme, taken)) out.push_back(&person);
     }
     return out;
 }
@@ -41,8 +37,7 @@ std::vector<std::size_t> for_squads(std::span<const Waiting> waiting, std::vecto
 }  // namespace
 
 void place_squads(std::span<const Waiting> waiting, std::vector<std::size_t>& indexes, const Roster& roster,
-                  const Programme& programme, Time now, std::unordered_map<PersonId, int>& taken,
-                  std::vector<Placement>& out) {
+                  const Programme& programme, Time now, Given& taken, std::vector<Placement>& out) {
     std::map<Code, std::vector<const Person*>> free;  // by need; who is asked leaves them all
     for (const auto i : for_squads(waiting, indexes, programme, now)) {
         const auto search = search_of(waiting[i], programme, now);

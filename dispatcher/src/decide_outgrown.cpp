@@ -30,8 +30,7 @@ std::string why_too_few(const Turn& turn, const Ticket& ticket, const PersonId& 
 
 void tell_office(Turn& turn, const TicketId& id, const PersonId& about, const std::string& why) {
     const Ticket& ticket = *turn.ticket(id);
-    const bool urgent = ticket.tier == Tier::t0 || ticket.tier == Tier::t1;
-    tell_coordinators(turn, ticket, NoticeKind::outgrown, about, why, urgent);
+    tell_coordinators(turn, ticket, NoticeKind::outgrown, about, why, is_urgent(ticket));
 }
 
 /// Goes to whoever is enough now; that may be the captain who was asked, with the new number.

@@ -210,11 +210,14 @@ void ring_another(Turn& turn, const TicketId& id) {
     if (const auto next = next_candidate(turn, others, service_of(turn.programme, others))) {
         return offer_to(turn, id, *next);
     }
-    for (const auto& event : others.history) {
-        if (event.kind != EventKind::ticket_offered || !event.offer || event.offer->candidate == others.assignee)
-            continue;
-        turn.notify({NoticeKind::crisis_offer, event.offer->candidate, id, others.requester, {}, true});
-    }
+    ring_all(turn, id);
+}
+
+void ring_all(Turn& turn, const TicketId& id) {
+    const Ticket& ticket = *turn.ticket(id);
+    for (const auto& event : ticket.history)
+        if (event.kind == EventKind::ticket_offered && event.offer && event.offer->candidate != ticket.assignee)
+            turn.notify({NoticeKind::crisis_offer, event.offer->candidate, id, ticket.requester, {}, true});
 }
 
 bool is_urgent(const Ticket& ticket) noexcept { return ticket.tier == Tier::t0 || ticket.tier == Tier::t1; }

@@ -25,6 +25,8 @@ void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
 /// A crisis that was taken, and nobody was reached: the next expert is rung beside the one who took it, who stays until
 /// another comes. Where all were rung before, all of them again.
 void ring_another(Turn& turn, const TicketId& id);
+/// In a crisis: everybody to whom it was put so far, but whoever carries it.
+void ring_all(Turn& turn, const TicketId& id);
 /// True if what is told of it wakes people (T0, T1).
 [[nodiscard]] bool is_urgent(const Ticket& ticket) noexcept;
 /// Tells those who carry it out with the assignee.

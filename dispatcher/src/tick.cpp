@@ -49,11 +49,7 @@ void expire_offer(Turn& turn, const TicketId& id) {
 
 void ring_again(Turn& turn, const TicketId& id) {
     call_coordinator(turn, id, "危机工单仍无人接手");
-    const Ticket& ticket = *turn.ticket(id);
-    for (const auto& event : ticket.history) {
-        if (event.kind != EventKind::ticket_offered || !event.offer) continue;
-        turn.notify({NoticeKind::crisis_offer, event.offer->candidate, id, ticket.requester, {}, true});
-    }
+    ring_all(turn, id);
 }
 
 void climb(Turn& turn, const TicketId& id) {

@@ -1,26 +1,19 @@
 // The console's page over an invented service, at the width of a phone and of a desk. What is asserted is what a person
 // reads and can do; the pictures in screenshots/ are for looking at.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { barriers, fits, ownBrowser, picture, settlesAt, tab } from './browser.mjs';
-import { fakeNow, fakePassword, signIn, startFakeServer } from './fake-server.mjs';
+import { fakeNow, fakePassword, ownService, signIn, startFakeServer } from './fake-server.mjs';
 
 const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`console on a ${size}`, () => {
-    let server, context, page, problems;
+    let server, context, page;
     const shot = (name) => picture(page, `${name}-${size}`);
 
-    beforeEach(async () => {
-      server = await startFakeServer();
-      ({ context, page, problems } = await tab(browser, size, fakeNow));
-      await page.goto(server.url);
-    });
-    afterEach(async () => {
-      await context.close();
-      await server.stop();
-      assert.deepEqual(problems, []);
+    ownService(browser, size, (own) => {
+      ({ server, context, page } = own);
     });
 
     it('asks who you are, says what is wrong, and lets you in', async () => {

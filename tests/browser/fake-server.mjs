@@ -1,8 +1,11 @@
 // Starts console_fake_server (tests/adapters/console): the console over an invented service in memory.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { afterEach, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { tab } from './browser.mjs';
 
 /** The moment at which the invented service stands: 17 February 2026, 10:00 in China. */
 export const fakeNow = 1771293600000;
@@ -35,6 +38,26 @@ export async function startFakeServer() {
       await ended;
     },
   };
+}
+
+/**
+ * A service and a tab of its own for each test of a `describe`, with the page of the service open. A test that ends must
+ * have left the browser without complaint.
+ * @param take  is given { server, context, page } before each
+ */
+export function ownService(browser, size, take) {
+  let own;
+  beforeEach(async () => {
+    const server = await startFakeServer();
+    own = { server, ...(await tab(browser, size, fakeNow)) };
+    await own.page.goto(server.url);
+    take(own);
+  });
+  afterEach(async () => {
+    await own.context.close();
+    await own.server.stop();
+    assert.deepEqual(own.problems, []);
+  });
 }
 
 /** Lets an account of the invented service in. */

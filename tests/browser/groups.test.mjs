@@ -1,14 +1,14 @@
 // Support groups of hospitals, over an invented service, at the width of a phone and of a desk.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, ownBrowser, picture, tab } from './browser.mjs';
-import { fakeNow, signIn, startFakeServer } from './fake-server.mjs';
+import { describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture } from './browser.mjs';
+import { ownService, signIn } from './fake-server.mjs';
 
 const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`support groups on a ${size}`, () => {
-    let server, context, page, problems;
+    let server, page;
     const shot = (name) => picture(page, `${name}-${size}`);
     const open = async (name = 'chen') => {
       await signIn(page, name);
@@ -16,15 +16,8 @@ for (const size of ['phone', 'desk']) {
       await page.getByRole('heading', { level: 1, name: '支持群' }).waitFor();
     };
 
-    beforeEach(async () => {
-      server = await startFakeServer();
-      ({ context, page, problems } = await tab(browser, size, fakeNow));
-      await page.goto(server.url);
-    });
-    afterEach(async () => {
-      await context.close();
-      await server.stop();
-      assert.deepEqual(problems, []);
+    ownService(browser, size, (own) => {
+      ({ server, page } = own);
     });
 
     it('proposes, opens, refuses a second one, changes the experts and closes', async () => {

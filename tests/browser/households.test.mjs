@@ -1,29 +1,22 @@
 // The page of families, hand in hand, over an invented service, at the width of a phone and of a desk.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, ownBrowser, picture, tab } from './browser.mjs';
-import { fakeNow, signIn, startFakeServer } from './fake-server.mjs';
+import { describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture } from './browser.mjs';
+import { ownService, signIn } from './fake-server.mjs';
 
 const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`families on a ${size}`, () => {
-    let server, context, page, problems;
+    let server, page;
     const shot = (name) => picture(page, `${name}-${size}`);
     const open = async (id) => {
       await page.goto(`${server.url}/households/${id}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
     };
 
-    beforeEach(async () => {
-      server = await startFakeServer();
-      ({ context, page, problems } = await tab(browser, size, fakeNow));
-      await page.goto(server.url);
-    });
-    afterEach(async () => {
-      await context.close();
-      await server.stop();
-      assert.deepEqual(problems, []);
+    ownService(browser, size, (own) => {
+      ({ server, page } = own);
     });
 
     it('shows who waits for a partner and why, counted in the navigation', async () => {

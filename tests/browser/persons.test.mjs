@@ -1,14 +1,14 @@
 // The page of those who help, over an invented service, at the width of a phone and of a desk.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { barriers, fits, ownBrowser, picture, settlesAt, tab } from './browser.mjs';
-import { fakeNow, signIn, startFakeServer } from './fake-server.mjs';
+import { describe, it } from 'node:test';
+import { barriers, fits, ownBrowser, picture, settlesAt } from './browser.mjs';
+import { ownService, signIn } from './fake-server.mjs';
 
 const browser = ownBrowser();
 
 for (const size of ['phone', 'desk']) {
   describe(`those who help on a ${size}`, () => {
-    let server, context, page, problems;
+    let server, context, page;
     const shot = (name) => picture(page, `${name}-${size}`);
     const open = async (name = 'chen') => {
       await signIn(page, name);
@@ -24,15 +24,8 @@ for (const size of ['phone', 'desk']) {
     };
     const confirm = (dialog, name) => dialog.getByRole('button', { name, exact: true }).click();
 
-    beforeEach(async () => {
-      server = await startFakeServer();
-      ({ context, page, problems } = await tab(browser, size, fakeNow));
-      await page.goto(server.url);
-    });
-    afterEach(async () => {
-      await context.close();
-      await server.stop();
-      assert.deepEqual(problems, []);
+    ownService(browser, size, (own) => {
+      ({ server, context, page } = own);
     });
 
     it('lists in pages, searches by name, digits, work, day and licence', async () => {

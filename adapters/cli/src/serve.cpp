@@ -85,8 +85,8 @@ private:
     std::filesystem::path config_;
     Overrides overrides_;
     std::unique_ptr<Service> service_;
-    std::unique_ptr<Service>
-        retired_;  ///< stopped; kept until the next reload, when nothing can hold on to it any more
+    /// Stopped; kept until the next reload, when nothing can hold on to it any more.
+    std::unique_ptr<Service> retired_;
     asio::signal_set signals_;
 };
 

@@ -34,6 +34,8 @@ bool is_safe(std::string_view method) { return method == "GET" || method == "HEA
 
 }  // namespace
 
+http::Response json(const Json& value) { return http::Response::json(200, value.dump()); }
+
 Api::Api(asio::any_io_executor executor, Backend& backend, const Settings& settings)
     : backend_(backend),
       settings_(settings),

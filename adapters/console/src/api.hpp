@@ -19,6 +19,9 @@ struct Call {
     Session session;
 };
 
+/// An answer of 200.
+[[nodiscard]] http::Response json(const Json& value);
+
 /// The routes under /api/v1: one member function each. Errors and headers are uniform: see guarded().
 class Api {
 public:

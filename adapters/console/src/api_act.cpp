@@ -29,7 +29,7 @@ Api::Answer Api::act(Call call, d::Command command) {
     if (!done) co_return problem(done.error());
     const auto view = co_await backend_.ticket(d::TicketId{call.request.params.at("id")});
     if (!view) co_return problem(view.error());
-    co_return http::Response::json(200, present(*view, viewer(call)).dump());
+    co_return json(present(*view, viewer(call)));
 }
 
 Api::Answer Api::add_note(Call call) {

@@ -27,7 +27,7 @@ Parsed<std::set<std::string>> districts_field(const Json& object, const char* ke
 
 }  // namespace
 
-Api::Answer Api::bounds(Call call) { co_return http::Response::json(200, present_bounds(viewer(call)).dump()); }
+Api::Answer Api::bounds(Call call) { co_return json(present_bounds(viewer(call))); }
 
 Api::Answer Api::set_bounds(Call call) {
     const auto& user = call.session.user;
@@ -43,7 +43,7 @@ Api::Answer Api::set_bounds(Call call) {
     d::Command command = d::SetBounds{std::move(*area), std::move(*sealed), std::move(*reason)};
     const auto done = co_await backend_.command(std::move(command), actor_of(user));
     if (!done) co_return problem(done.error());
-    co_return http::Response::json(200, present_bounds(viewer(call)).dump());
+    co_return json(present_bounds(viewer(call)));
 }
 
 }  // namespace warmline::console

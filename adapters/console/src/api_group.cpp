@@ -49,7 +49,7 @@ std::optional<BadInput> read_fields(const Json& body, std::span<const Field> fie
 Api::Answer Api::show_groups(Call call) {
     const auto found = co_await backend_.groups(call.session.user.organisation);
     if (!found) co_return problem(found.error());
-    co_return http::Response::json(200, present(*found, viewer(call)).dump());
+    co_return json(present(*found, viewer(call)));
 }
 
 Api::Answer Api::act_on_group(Call call, d::Command command) {

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "api.hpp"
 #include "dispatcher/errc.hpp"
 #include "problem.hpp"
@@ -9,23 +7,9 @@ namespace warmline::console {
 namespace d = dispatcher;
 namespace {
 
-constexpr std::size_t note_chars_max = 500, id_chars_max = 64;
+constexpr std::size_t note_chars_max = 500;
 
-http::Response json(const Json& value) { return http::Response::json(200, value.dump()); }
-
-const BadInput not_yours{403, "这个机构不在您的管理范围内。"};
 const BadInput no_requester{422, "这张工单没有诉求人。"};
-
-bool is_id(const std::string& id) {
-    return !id.empty() && id.size() <= id_chars_max && std::ranges::all_of(id, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-    });
-}
-
-/// Empty, or the last four digits: a whole number never enters an address.
-bool is_tail(const std::string& text) {
-    return text.empty() || (text.size() == 4 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
-}
 
 std::optional<HouseholdFilter::Which> which_named(std::string_view name) {
     using enum HouseholdFilter::Which;
@@ -66,10 +50,12 @@ Api::Answer Api::households(Call call) {
     if (!which) co_return problem(400, "没有这种筛选。");
     filter.which = *which;
     filter.phone_tail = std::string(call.request.parameter("phone"));
-    if (!is_tail(filter.phone_tail)) co_return problem(400, "请用手机的最后 4 位数字查找。");
+    // A whole number never enters an address.
+    if (!filter.phone_tail.empty() && !is_phone_tail(filter.phone_tail))
+        co_return problem(400, "请用手机的最后 4 位数字查找。");
     const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
     const auto organisation = narrowed(call.session.user, wished, backend_.programme());
-    if (!organisation) co_return problem(not_yours);
+    if (!organisation) co_return problem(not_within_yours);
     filter.organisation = *organisation;
     const auto found = co_await backend_.households(std::move(filter));
     if (!found) co_return problem(found.error());
@@ -94,7 +80,7 @@ Api::Answer Api::breaks(Call call) {
     const auto& programme = backend_.programme();
     const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
     const auto organisation = narrowed(call.session.user, wished, programme);
-    if (!organisation) co_return problem(not_yours);
+    if (!organisation) co_return problem(not_within_yours);
     auto day = programme.calendar_of(*organisation).local_day(backend_.now());
     if (const auto text = call.request.parameter("day"); !text.empty()) {
         const auto parsed = parse_day(text);

@@ -56,7 +56,7 @@ bool passes_over(const Result<void>& done) { return done || done.error().categor
 Api::Answer Api::show_incidents(Call call) {
     const auto found = co_await backend_.incidents(call.session.user.organisation);
     if (!found) co_return problem(found.error());
-    co_return http::Response::json(200, present(*found, viewer(call)).dump());
+    co_return json(present(*found, viewer(call)));
 }
 
 asio::awaitable<Result<IncidentItem>> Api::visible_incident(User user, std::string id) {

@@ -1,11 +1,12 @@
 #include "api.hpp"
 #include "problem.hpp"
+#include "query.hpp"
 
 namespace warmline::console {
 namespace d = dispatcher;
 namespace {
 
-constexpr std::size_t text_chars_max = 500, id_chars_max = 64;
+constexpr std::size_t text_chars_max = 500;
 
 struct Said {
     d::OrganisationId organisation;

@@ -5,6 +5,7 @@
 #include "dispatcher/duty.hpp"
 #include "dispatcher/json.hpp"
 #include "problem.hpp"
+#include "query.hpp"
 
 namespace warmline::console {
 namespace d = dispatcher;
@@ -12,22 +13,13 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::size_t text_chars_max = 20, id_chars_max = 64, reason_chars_max = 60;
+constexpr std::size_t text_chars_max = 20, reason_chars_max = 60;
 constexpr auto begun_ago_max = hours(24);    ///< 「今天整天」 begins in the past
 constexpr auto ahead_max = hours(24 * 366);  ///< both ends of a leave
 
-http::Response json(const Json& value) { return http::Response::json(200, value.dump()); }
-
-const BadInput not_yours{403, "这个机构不在您的管理范围内。"};
 const BadInput no_calendars{409, "服务还没有设置外部网址，暂时做不了日历，请联系系统管理员。", "no_calendars"};
 const BadInput bad_limit{422, "每页条数应在 1 到 200 之间。"};
 const BadInput bad_duty{422, "值班时段应从周一到周日里选，结束要晚于开始。"};
-
-bool is_id(const std::string& id) {
-    return !id.empty() && id.size() <= id_chars_max && std::ranges::all_of(id, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-    });
-}
 
 /// @return 422 if it is there and neither true nor false
 Parsed<bool> flag(const Json& body, const char* key) {
@@ -157,7 +149,7 @@ Api::Answer Api::persons(Call call) {
     if (!wished) co_return problem(wished.error());
     const d::OrganisationId organisation{std::move(*wished)};
     auto within = narrowed(call.session.user, organisation, backend_.programme());
-    if (!within) co_return problem(not_yours);
+    if (!within) co_return problem(not_within_yours);
     filter->organisation = std::move(*within);
     const auto found = co_await backend_.persons(std::move(*filter), std::move(*page));
     if (!found) co_return problem(found.error());

@@ -8,13 +8,13 @@ namespace warmline::console {
 namespace d = dispatcher;
 namespace {
 
-constexpr std::size_t text_chars_max = 500, id_chars_max = 64, day_chars_max = 10;
+constexpr std::size_t text_chars_max = 500, day_chars_max = 10;
 
 const BadInput bad_day{422, "请选入住的日子。"};
 
 }  // namespace
 
-Api::Answer Api::places(Call call) { co_return http::Response::json(200, present_places(viewer(call)).dump()); }
+Api::Answer Api::places(Call call) { co_return json(present_places(viewer(call))); }
 
 Api::Answer Api::book_stay(Call call) {
     const auto body = read_object(call.request, {"house", "first"});

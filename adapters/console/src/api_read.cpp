@@ -7,13 +7,7 @@
 
 namespace warmline::console {
 namespace d = dispatcher;
-namespace {
-
-http::Response json(const Json& value) { return http::Response::json(200, value.dump()); }
-
-const BadInput not_yours{403, "这个机构不在您的管理范围内。"};
-
-}  // namespace
+namespace {}  // namespace
 
 asio::awaitable<Result<TicketView>> Api::visible_ticket(User user, std::string id) {
     if (id.size() > 18 || !std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; })) {
@@ -30,7 +24,7 @@ Api::Answer Api::ledger(Call call) {
     const auto& programme = backend_.programme();
     const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
     const auto organisation = narrowed(call.session.user, wished, programme);
-    if (!organisation) co_return problem(not_yours);
+    if (!organisation) co_return problem(not_within_yours);
     auto day = programme.calendar_of(*organisation).local_day(backend_.now());
     if (const auto text = call.request.parameter("day"); !text.empty()) {
         const auto parsed = parse_day(text);
@@ -47,7 +41,7 @@ Api::Answer Api::rates(Call call) {
     const auto& programme = backend_.programme();
     const d::OrganisationId wished{std::string(call.request.parameter("organisation"))};
     const auto organisation = narrowed(call.session.user, wished, programme);
-    if (!organisation) co_return problem(not_yours);
+    if (!organisation) co_return problem(not_within_yours);
     const auto today = programme.calendar_of(*organisation).local_day(backend_.now());
     const auto span = read_span(call.request, today);
     if (!span) co_return problem(span.error());
@@ -60,7 +54,7 @@ Api::Answer Api::tickets(Call call) {
     auto filter = read_filter(call.request);
     if (!filter) co_return problem(filter.error());
     const auto organisation = narrowed(call.session.user, filter->organisation, backend_.programme());
-    if (!organisation) co_return problem(not_yours);
+    if (!organisation) co_return problem(not_within_yours);
     filter->organisation = *organisation;
     auto page = read_page(call.request);
     if (!page) co_return problem(page.error());

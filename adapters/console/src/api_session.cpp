@@ -55,15 +55,13 @@ Api::Answer Api::sign_in(http::Request request) {
     if (const auto done = co_await lockout_.succeeded(name, request.remote); !done) co_return problem(done.error());
     const auto begun = co_await sessions_.begin(std::move(**user));
     if (!begun) co_return problem(begun.error());
-    auto response = http::Response::json(200, present(begun->session, backend_.programme()).dump());
+    auto response = json(present(begun->session, backend_.programme()));
     response.headers.emplace_back("Set-Cookie",
                                   cookie_for(begun->token, settings_.session_ttl, settings_.secure_cookies));
     co_return response;
 }
 
-Api::Answer Api::current_session(Call call) {
-    co_return http::Response::json(200, present(call.session, backend_.programme()).dump());
-}
+Api::Answer Api::current_session(Call call) { co_return json(present(call.session, backend_.programme())); }
 
 Api::Answer Api::sign_out(Call call) {
     const auto ended = co_await sessions_.end(call.session.key);

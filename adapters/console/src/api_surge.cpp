@@ -16,7 +16,7 @@ bool is_root(const User& user, const d::Programme& programme) {
 
 }  // namespace
 
-Api::Answer Api::surge(Call call) { co_return http::Response::json(200, present_surge(viewer(call)).dump()); }
+Api::Answer Api::surge(Call call) { co_return json(present_surge(viewer(call))); }
 
 Api::Answer Api::switch_surge(Call call) {
     const auto& user = call.session.user;
@@ -30,7 +30,7 @@ Api::Answer Api::switch_surge(Call call) {
     d::Command command = d::SwitchSurge{on->get<bool>(), std::move(*reason)};
     const auto done = co_await backend_.command(std::move(command), actor_of(user));
     if (!done) co_return problem(done.error());
-    co_return http::Response::json(200, present_surge(viewer(call)).dump());
+    co_return json(present_surge(viewer(call)));
 }
 
 }  // namespace warmline::console

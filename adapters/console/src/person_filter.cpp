@@ -4,20 +4,15 @@
 
 #include "dispatcher/duty.hpp"
 #include "dispatcher/fit.hpp"
+#include "query.hpp"
 
 namespace warmline::console {
 namespace d = dispatcher;
 namespace {
 
-constexpr std::size_t tail_digits = 4;
-
-bool is_tail(const std::string& text) {
-    return text.size() == tail_digits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_called(const d::Person& person, const std::string& text) {
     if (text.empty()) return true;
-    return person.name.find(text) != std::string::npos || (is_tail(text) && person.phone.ends_with(text));
+    return person.name.find(text) != std::string::npos || (is_phone_tail(text) && person.phone.ends_with(text));
 }
 
 bool stands_before(const d::Person* a, const d::Person* b) {

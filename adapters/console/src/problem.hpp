@@ -16,6 +16,9 @@ struct BadInput {
 template <class T>
 using Parsed = boost::system::result<T, BadInput>;
 
+/// An organisation was asked for that is not within the account's own.
+inline const BadInput not_within_yours{403, "这个机构不在您的管理范围内。"};
+
 /// An application/problem+json answer (RFC 9457) with the extension `code`. @param detail  zh-CN: what to do
 [[nodiscard]] http::Response problem(unsigned status, std::string detail);
 [[nodiscard]] http::Response problem(const BadInput& bad);

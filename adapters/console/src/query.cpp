@@ -40,6 +40,14 @@ Parsed<std::set<d::TicketState>> read_states(std::string_view text) {
 
 }  // namespace
 
+bool is_id(std::string_view text) noexcept {
+    return !text.empty() && text.size() <= id_chars_max && std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+}
+
+bool is_phone_tail(std::string_view text) noexcept { return text.size() == 4 && is_digits(text); }
+
 std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = number(text.substr(0, 4)), month = number(text.substr(5, 2)), day = number(text.substr(8, 2));

@@ -15,6 +15,12 @@ namespace warmline::console {
 [[nodiscard]] std::string format_day(std::chrono::sys_days day);
 [[nodiscard]] std::optional<Figure> figure_named(std::string_view name) noexcept;
 
+inline constexpr std::size_t id_chars_max = 64;
+/// True for an id of ours, as it may stand in an address.
+[[nodiscard]] bool is_id(std::string_view text) noexcept;
+/// True for the last four digits of a telephone.
+[[nodiscard]] bool is_phone_tail(std::string_view text) noexcept;
+
 struct DaySpan {
     std::chrono::sys_days first, last;
 };
