@@ -41,6 +41,12 @@ std::int64_t last_offer_s(const Helper& helper) noexcept {
     return helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
 }
 
+/// Wished for with this ticket, else spoken at home.
+std::string_view language_of(const Search& search) noexcept {
+    const auto wished = fact_of(search.ticket, "language");
+    return wished.empty() && search.household ? std::string_view(search.household->language) : wished;
+}
+
 std::optional<Obstacle> against_licences(const Helper& helper, const Service& service, Time now) {
     for (const auto& licence : service.licences) {
         if (!helper.licences.contains(licence)) return Obstacle::licence_missing;
@@ -72,6 +78,8 @@ std::string_view say(Obstacle obstacle) noexcept {
             return "手上的工单已到上限";
         case Obstacle::full_today:
             return "今天接单已到上限";
+        case Obstacle::full_of_kind:
+            return "这一类的工单已到上限";
         case Obstacle::other_work:
             return "不承接这类需求";
         case Obstacle::licence_missing:
@@ -117,6 +125,13 @@ int left_today(const Helper& helper, Time now) noexcept {
 std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept {
     const auto it = ticket.facts.find(slot);
     return it == ticket.facts.end() ? std::string_view{} : std::string_view(it->second);
+}
+
+int left_of_kind(const Helper& helper, const Code& need, const Programme& programme) noexcept {
+    const auto limit = helper.kind_limits.find(need);
+    if (limit == helper.kind_limits.end()) return std::numeric_limits<int>::max();
+    const auto carried = helper.kind_load.find(need);
+    return programme.capacity_now(limit->second) - (carried == helper.kind_load.end() ? 0 : carried->second);
 }
 
 int people_of(const Ticket& ticket) noexcept {
@@ -167,7 +182,7 @@ Judge::Judge(const Search& search)
                     : district_of(search.ticket, search.household, search.requester,
                                   [&](std::string_view text) { return search.programme.district(text); })),
       subject_(fact_of(search.ticket, "subject")),
-      language_(fact_of(search.ticket, "language")),
+      language_(language_of(search)),
       stage_(stage_of(fact_of(search.ticket, "child_grade"))),
       passengers_(passengers_of(search.ticket, search.service)) {
     const auto* node = search.programme.organisation(search.ticket.organisation);
@@ -192,6 +207,7 @@ std::optional<Obstacle> Judge::against_asking(const Person& person) const {
     if (rests_after_night(helper, search_.programme, search_.now)) return Obstacle::after_night;
     if (!has_room(person, search_.programme)) return Obstacle::full;
     if (left_today(helper, search_.now) <= 0) return Obstacle::full_today;
+    if (left_of_kind(helper, search_.ticket.need, search_.programme) <= 0) return Obstacle::full_of_kind;
     return std::nullopt;
 }
 
@@ -259,8 +275,7 @@ Fit Judge::fit(const Person& person) const {
 }
 
 int Judge::bonus_max() const noexcept {
-    const auto& weights = search_.programme.weights;
-    return (district_ ? weights.district : 0) + (language_.empty() ? 0 : weights.language);
+    return (district_ ? weights_.district : 0) + (language_.empty() ? 0 : weights_.language);
 }
 
 int load_of(const Person& person) noexcept {

@@ -75,15 +75,16 @@ struct Fields<Leave> {
 template <>
 struct Fields<Helper> {
     static constexpr std::tuple list{
-        Field{"n", &Helper::needs},         Field{"s", &Helper::subjects},       Field{"l", &Helper::licences},
-        Field{"d", &Helper::districts},     Field{"c", &Helper::capacity},       Field{"o", &Helper::offers},
-        Field{"t", &Helper::tickets},       Field{"lo", &Helper::last_offer},    Field{"r", &Helper::rest_until},
-        Field{"g", &Helper::stages},        Field{"la", &Helper::languages},     Field{"e", &Helper::expiry},
-        Field{"se", &Helper::seats},        Field{"sh", &Helper::shifts},        Field{"le", &Helper::leave},
-        Field{"sq", &Helper::squad},        Field{"re", &Helper::reserve},       Field{"pd", &Helper::per_day},
-        Field{"as", &Helper::asked},        Field{"ta", &Helper::taken},         Field{"tt", &Helper::taken_today},
-        Field{"td", &Helper::today},        Field{"ca", &Helper::captain},       Field{"nw", &Helper::night_work},
-        Field{"tl", &Helper::taken_lately}, Field{"do", &Helper::duty_by_office}};
+        Field{"n", &Helper::needs},         Field{"s", &Helper::subjects},        Field{"l", &Helper::licences},
+        Field{"d", &Helper::districts},     Field{"c", &Helper::capacity},        Field{"o", &Helper::offers},
+        Field{"t", &Helper::tickets},       Field{"lo", &Helper::last_offer},     Field{"r", &Helper::rest_until},
+        Field{"g", &Helper::stages},        Field{"la", &Helper::languages},      Field{"e", &Helper::expiry},
+        Field{"se", &Helper::seats},        Field{"sh", &Helper::shifts},         Field{"le", &Helper::leave},
+        Field{"sq", &Helper::squad},        Field{"re", &Helper::reserve},        Field{"pd", &Helper::per_day},
+        Field{"as", &Helper::asked},        Field{"ta", &Helper::taken},          Field{"tt", &Helper::taken_today},
+        Field{"td", &Helper::today},        Field{"ca", &Helper::captain},        Field{"nw", &Helper::night_work},
+        Field{"tl", &Helper::taken_lately}, Field{"do", &Helper::duty_by_office}, Field{"kl", &Helper::kind_limits},
+        Field{"ko", &Helper::kind_load}};
 };
 
 template <>
@@ -95,7 +96,8 @@ struct Fields<Outreach> {
 
 template <>
 struct Fields<Contacts> {
-    static constexpr std::tuple list{Field{"d", &Contacts::day}, Field{"c", &Contacts::count}};
+    static constexpr std::tuple list{Field{"d", &Contacts::day}, Field{"c", &Contacts::count},
+                                     Field{"e", &Contacts::every_days}};
 };
 
 template <>
@@ -146,7 +148,7 @@ struct Fields<Household> {
         Field{"d", &Household::district},    Field{"a", &Household::address},      Field{"m", &Household::members},
         Field{"p", &Household::pair},        Field{"t", &Household::open_tickets}, Field{"la", &Household::language},
         Field{"w", &Household::waits},       Field{"hi", &Household::history},     Field{"se", &Household::series},
-        Field{"pl", &Household::plan_since}, Field{"ct", &Household::contacts}};
+        Field{"pl", &Household::plan_since}, Field{"ct", &Household::contacts},    Field{"hd", &Household::helped}};
 };
 
 template <>

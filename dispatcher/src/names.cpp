@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 14> states{"new",      "clarifying", "off
                                                   "reopened", "merged",     "cancelled", "out_of_scope"};
 static_assert(states[static_cast<std::size_t>(TicketState::out_of_scope)] == "out_of_scope");
 
-constexpr std::array<std::string_view, 85> kinds{
+constexpr std::array<std::string_view, 89> kinds{
     "ticket_opened",       "ticket_amended",    "ticket_confirmed",    "ticket_offered",     "offer_declined",
     "offer_expired",       "offer_withdrawn",   "coordinator_called",  "ticket_accepted",    "progress_reported",
     "help_asked",          "note_added",        "ticket_resolved",     "ticket_rated",       "ticket_closed",
@@ -31,11 +31,13 @@ constexpr std::array<std::string_view, 85> kinds{
     "incident_opened",     "incident_closed",   "group_opened",        "group_changed",      "group_closed",
     "stay_booked",         "stay_freed",        "incident_linked",     "incident_unlinked",  "group_referred",
     "parties_named",       "part_done",         "part_missed",         "part_return_asked",  "part_released",
-    "ticket_ruled",        "squad_mustered",    "family_written",      "calendar_given",     "card_shown"};
+    "ticket_ruled",        "squad_mustered",    "family_written",      "calendar_given",     "card_shown",
+    "follow_up_answered",  "ticket_urged",      "ticket_retiered",     "contacts_limited"};
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_ruled)] == "ticket_ruled");
 static_assert(kinds[static_cast<std::size_t>(EventKind::family_written)] == "family_written");
 static_assert(kinds[static_cast<std::size_t>(EventKind::calendar_given)] == "calendar_given");
 static_assert(kinds[static_cast<std::size_t>(EventKind::card_shown)] == "card_shown");
+static_assert(kinds[static_cast<std::size_t>(EventKind::contacts_limited)] == "contacts_limited");
 static_assert(kinds[static_cast<std::size_t>(EventKind::person_linked)] == "person_linked");
 static_assert(kinds[static_cast<std::size_t>(EventKind::ticket_reclassified)] == "ticket_reclassified");
 static_assert(kinds[static_cast<std::size_t>(EventKind::group_closed)] == "group_closed");

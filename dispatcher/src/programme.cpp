@@ -87,6 +87,15 @@ auto nearest_own(const Programme& programme, OrganisationId at, const Own& own) 
     return nullptr;
 }
 
+/// A setting of the organisation's own, or of the nearest above that has one; else the programme's.
+template <class T>
+const T& nearest_or(const Programme& programme, const OrganisationId& at, std::optional<T> Override::*setting,
+                    const T& usual) {
+    const T* own = nearest_own(programme, at,
+                               [&](const Override& o) -> const T* { return o.*setting ? &*(o.*setting) : nullptr; });
+    return own ? *own : usual;
+}
+
 template <class Map, class Key>
 const typename Map::mapped_type* value_of(const Map& map, const Key& key) {
     const auto it = map.find(key);
@@ -118,9 +127,23 @@ const TierRule* Programme::tier(Tier wanted, const OrganisationId& at) const {
 }
 
 const std::vector<std::chrono::minutes>& Programme::outreach_of(const OrganisationId& at) const {
-    const auto* own =
-        nearest_own(*this, at, [](const Override& o) { return o.outreach_at ? &*o.outreach_at : nullptr; });
-    return own ? *own : outreach_at;
+    return nearest_or(*this, at, &Override::outreach_at, outreach_at);
+}
+
+int Programme::contacts_per_day_of(const OrganisationId& at) const {
+    return nearest_or(*this, at, &Override::contacts_per_day_max, contacts_per_day_max);
+}
+
+int Programme::bounces_of(const OrganisationId& at) const {
+    return nearest_or(*this, at, &Override::bounce_max, bounce_max);
+}
+
+int Programme::families_of(const OrganisationId& at) const {
+    return nearest_or(*this, at, &Override::families_per_partner, families_per_partner);
+}
+
+const QuietHours& Programme::quiet_hours_of(const OrganisationId& at) const {
+    return nearest_or(*this, at, &Override::quiet_hours, quiet_hours);
 }
 
 OrganisationId Programme::root() const { return organisations.empty() ? OrganisationId{} : organisations.front().id; }

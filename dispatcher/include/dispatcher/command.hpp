@@ -41,6 +41,7 @@ struct ReportProgress {
     TicketId ticket;
     PersonId person;
     std::string note;
+    bool partly = false;  ///< some of it is done and the rest is to come; the note says what
 };
 struct CompleteTicket {
     TicketId ticket;
@@ -62,6 +63,24 @@ struct RateTicket {
     bool solved = true;
     int score = 5;
     std::string comment;
+};
+/// The family says how somebody is, after a crisis. Not well: the crisis goes on, and experts are rung again.
+struct AnswerFollowUp {
+    TicketId ticket;
+    bool well = false;
+    std::string text;  ///< in their words; may be empty
+};
+/// The family asks where help stays (催办): whoever has the ticket hears of it, else the coordinators.
+struct UrgeTicket {
+    TicketId ticket;
+    std::string text;
+};
+/// Faster or slower from now on, with the time that has passed. The family may only make it urgent, as the service
+/// allows; T0 is the crises' own.
+struct RetierTicket {
+    TicketId ticket;
+    Tier tier = Tier::t1;
+    std::string reason;  ///< the office must give one
 };
 struct AddNote {
     TicketId ticket;
@@ -205,7 +224,8 @@ struct AnswerOutreach {
     PersonId person;
     bool nothing = false;
 };
-/// How often a liaison wishes to be asked. @param every_days  0 to 31; 0: not at all
+/// How often a liaison wishes to be asked; how often somebody of a family wishes that it is written to, unasked (S15).
+/// @param every_days  0 to 31; of a liaison 0: not at all; of a family 0: as the programme says
 struct LimitOutreach {
     PersonId person;
     int every_days = 1;
@@ -313,14 +333,13 @@ struct Tick {
     TicketId ticket;
 };  ///< a timer of this ticket is due: do whatever is due at `now`
 
-using Command =
-    std::variant<OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress,
-                 CompleteTicket, HandBack, AskForHelp, RateTicket, AddNote, Reassign, PlaceTicket, MoveTicket,
-                 MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
-                 PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries,
-                 MakePlan, TickHousehold, Rest, ShortenLeave, ChangeDuty, GiveCalendar, ReachOut, AnswerOutreach,
-                 LimitOutreach, SwitchSurge, SetBounds, WriteToFamily, OpenIncident, CloseIncident, LinkTicket,
-                 UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup, ReferToGroup, BookStay, FreeStay, ReportPart,
-                 ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
+using Command = std::variant<
+    OpenTicket, AmendTicket, ConfirmTicket, CancelTicket, AcceptOffer, DeclineOffer, ReportProgress, CompleteTicket,
+    HandBack, AskForHelp, RateTicket, AnswerFollowUp, UrgeTicket, RetierTicket, AddNote, Reassign, PlaceTicket,
+    MoveTicket, MergeTicket, ReclassifyTicket, AskExtension, RuleExtension, ChangePerson, ChangeHousehold,
+    PairHousehold, HandOverFamily, AnswerHandOver, SetBackup, EndPair, LinkPerson, StartSeries, MoveSeries, MakePlan,
+    TickHousehold, Rest, ShortenLeave, ChangeDuty, GiveCalendar, ReachOut, AnswerOutreach, LimitOutreach, SwitchSurge,
+    SetBounds, WriteToFamily, OpenIncident, CloseIncident, LinkTicket, UnlinkTicket, OpenGroup, ChangeGroup, CloseGroup,
+    ReferToGroup, BookStay, FreeStay, ReportPart, ReturnPart, RuleTicket, OpenCallTask, FinishCallTask, Tick>;
 
 }  // namespace warmline::dispatcher

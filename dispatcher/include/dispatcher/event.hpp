@@ -13,7 +13,7 @@ enum class EventKind {
     offer_withdrawn,     ///< person: the ticket went elsewhere or was cancelled
     coordinator_called,  ///< nobody left to ask; text (why), step: 1 if only room is lacking
     ticket_accepted,     ///< person
-    progress_reported,   ///< person, text; the family was contacted
+    progress_reported,   ///< person, text; the family was contacted; step: 1 if some of it is done
     help_asked,          ///< person, text
     note_added,          ///< text
     ticket_resolved,     ///< person, text (note)
@@ -63,37 +63,41 @@ enum class EventKind {
     ticket_reclassified,  ///< text (reason), facts: "from" and "need", codes, and "tier"; or "from" and "intent", what
                           ///< it is if it is no request
     // Of a household as well. `review_at` is when the next ticket is opened, facts: "need", a code.
-    series_started,     ///< household, ticket: the first, opening (what the others are born with), step: every so many
-                        ///< days
-    series_advanced,    ///< household, ticket: the new one, person: who came last, step: every so many days;
-                        ///< or no ticket, text: why it was passed over
-    series_skipped,     ///< household, text
-    series_paused,      ///< household, text (reason)
-    series_resumed,     ///< household, text
-    series_ended,       ///< household, ticket: the last if it is open, text (reason)
-    plan_made,          ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
-    surge_switched,     ///< step: 1 from now on, 0 no longer; text (reason)
-    bounds_set,         ///< bounds, text (reason)
-    incident_opened,    ///< incident, text (title)
-    incident_closed,    ///< incident (id, title), text (reason)
-    group_opened,       ///< group, text (name)
-    group_changed,      ///< group: as it is from now on, text (name)
-    group_closed,       ///< group (id, name), text (reason)
-    stay_booked,        ///< a ticket, stay: its own from now on
-    stay_freed,         ///< a ticket, stay: booked no more; text (reason)
-    incident_linked,    ///< a ticket: incident (id, title)
-    incident_unlinked,  ///< a ticket: text (reason)
-    group_referred,     ///< a ticket: group (id, name), text (name): its requester was told of the group
-    parties_named,      ///< parties: who shares it from now on
-    part_done,          ///< party, text (note)
-    part_missed,        ///< party, step: 1 its own coordinators heard of it, 2 the lead
-    part_return_asked,  ///< party, text (reason)
-    part_released,      ///< party: does no part any more, text (reason)
-    ticket_ruled,       ///< organisation: does it for good, text (reason)
-    squad_mustered,     ///< muster: who carry it out together
-    family_written,     ///< household, or person without one; review_at: told from then on, step: so many that day
-    calendar_given,     ///< person, step: 1 if an older address opens nothing any more
-    card_shown,         ///< a ticket: step: the `Card`, text
+    series_started,      ///< household, ticket: the first, opening (what the others are born with), step: every so many
+                         ///< days
+    series_advanced,     ///< household, ticket: the new one, person: who came last, step: every so many days;
+                         ///< or no ticket, text: why it was passed over
+    series_skipped,      ///< household, text
+    series_paused,       ///< household, text (reason)
+    series_resumed,      ///< household, text
+    series_ended,        ///< household, ticket: the last if it is open, text (reason)
+    plan_made,           ///< household, person: who owns its tickets from now on, or nobody yet: one plan (S10c)
+    surge_switched,      ///< step: 1 from now on, 0 no longer; text (reason)
+    bounds_set,          ///< bounds, text (reason)
+    incident_opened,     ///< incident, text (title)
+    incident_closed,     ///< incident (id, title), text (reason)
+    group_opened,        ///< group, text (name)
+    group_changed,       ///< group: as it is from now on, text (name)
+    group_closed,        ///< group (id, name), text (reason)
+    stay_booked,         ///< a ticket, stay: its own from now on
+    stay_freed,          ///< a ticket, stay: booked no more; text (reason)
+    incident_linked,     ///< a ticket: incident (id, title)
+    incident_unlinked,   ///< a ticket: text (reason)
+    group_referred,      ///< a ticket: group (id, name), text (name): its requester was told of the group
+    parties_named,       ///< parties: who shares it from now on
+    part_done,           ///< party, text (note)
+    part_missed,         ///< party, step: 1 its own coordinators heard of it, 2 the lead
+    part_return_asked,   ///< party, text (reason)
+    part_released,       ///< party: does no part any more, text (reason)
+    ticket_ruled,        ///< organisation: does it for good, text (reason)
+    squad_mustered,      ///< muster: who carry it out together
+    family_written,      ///< household, or person without one; review_at: told from then on, step: so many that day
+    calendar_given,      ///< person, step: 1 if an older address opens nothing any more
+    card_shown,          ///< a ticket: step: the `Card`, text
+    follow_up_answered,  ///< a crisis: text (the words), step: 1 if well
+    ticket_urged,        ///< text (the words)
+    ticket_retiered,     ///< text (reason), facts: "from" and "tier"; the new promises are a deadline_set beside it
+    contacts_limited,    ///< household, or person without one; step: unasked once in so many days, 0: as usual
 };
 
 [[nodiscard]] constexpr bool is_of_series(EventKind kind) noexcept {

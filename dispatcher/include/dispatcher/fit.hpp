@@ -36,6 +36,7 @@ enum class Obstacle {
     off_shift,    ///< no obstacle in a crisis, but the others come first
     full,         ///< no obstacle in a crisis, but the others come first
     full_today,
+    full_of_kind,  ///< carries as many of this kind as he or she takes; no obstacle in a crisis
     other_work,
     licence_missing,
     licence_expired,
@@ -48,6 +49,8 @@ enum class Obstacle {
 };
 /// One phrase in zh-CN for coordinators.
 [[nodiscard]] std::string_view say(Obstacle obstacle) noexcept;
+/// What would change it, in zh-CN for coordinators: when it ends by itself, or what somebody can do; empty: nothing.
+[[nodiscard]] std::string remedy(Obstacle obstacle, const Person& person, const Search& search);
 
 /// What speaks for somebody, in points of the programme's weights.
 enum class Factor { continuity, free, idle, answers, district, language, reserve, lately };
@@ -86,6 +89,8 @@ public:
     [[nodiscard]] const Weights& weights() const noexcept { return weights_; }
     /// Where somebody must come; nullptr if that is unknown, or if the service is done from afar.
     [[nodiscard]] const District* district() const noexcept { return district_; }
+    /// Wished for with the ticket, else spoken at home; empty: Mandarin.
+    [[nodiscard]] std::string_view language() const noexcept { return language_; }
     /// Distance of an organisation from the ticket's, see Fit::level; nullopt: it serves elsewhere.
     [[nodiscard]] std::optional<int> level_of(const OrganisationId& id) const;
 
@@ -121,6 +126,8 @@ private:
 [[nodiscard]] std::optional<Obstacle> away(const Helper& helper, Time now) noexcept;
 /// Tickets that may still be accepted today; very many without a limit.
 [[nodiscard]] int left_today(const Helper& helper, Time now) noexcept;
+/// Tickets of this kind that may still be given to somebody; very many without a limit.
+[[nodiscard]] int left_of_kind(const Helper& helper, const Code& need, const Programme& programme) noexcept;
 /// The value of a fact; empty if it is not known.
 [[nodiscard]] std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept;
 /// How many people a ticket is for, as its facts say; 0: not said, or no number.

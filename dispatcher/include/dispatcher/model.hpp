@@ -27,6 +27,7 @@ struct Shift {
 struct Duty {
     std::vector<Shift> shifts;  ///< see Helper
     int capacity = 3, per_day = 0;
+    std::map<Code, int> kind_limits{};  ///< see Helper
     friend bool operator==(const Duty&, const Duty&) = default;
 };
 
@@ -54,6 +55,8 @@ struct Helper {
     bool reserve = false;                   ///< asked only when none of the regulars fits as well
     int capacity = 3;                       ///< tickets carried at the same time, offers included
     int per_day = 0;                        ///< tickets accepted on one local day; 0: no limit
+    std::map<Code, int> kind_limits;        ///< of `capacity`, at most so many of one kind; a kind not named: all
+    std::map<Code, int> kind_load;          ///< offers and tickets by kind
     bool duty_by_office = false;            ///< shifts, capacity and per_day were set at the console
     std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
@@ -77,6 +80,7 @@ struct Outreach {
 struct Contacts {
     std::chrono::sys_days::rep day{};  ///< counted from 1970-01-01, see helper_day()
     int count = 0;
+    int every_days = 0;  ///< as the family wished: unasked at most once in so many days; 0: as the programme says
     friend bool operator==(const Contacts&, const Contacts&) = default;
 };
 
@@ -152,9 +156,11 @@ struct Household {
     std::vector<Event> history;  ///< every event of its pair and series, oldest first, the last `household_history_max`
     std::optional<Time> plan_since{};  ///< one plan (S10c): the partner owns all its tickets
     std::vector<Series> series{};      ///< not ended; one a need
+    std::vector<PersonId> helped{};    ///< who did something for it to the end, the last one first, `helped_max`
     Contacts contacts{};
 };
 inline constexpr std::size_t household_history_max = 200;
+inline constexpr std::size_t helped_max = 12;
 
 enum class TicketState {
     new_,

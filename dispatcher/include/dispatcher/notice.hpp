@@ -73,6 +73,11 @@ enum class NoticeKind {
     leave_ended,       ///< text: as it was
     duty_changed,      ///< no text
     calendar_renewed,  ///< no text: the old address opens nothing any more
+    // Of a ticket again.
+    partly_done,         ///< requester: some of it is done (text: what), the rest is to come
+    follow_up_answered,  ///< assignee, coordinator: how somebody is after a crisis (text); urgent: not well
+    urged,               ///< assignee, candidate or coordinator: the family asks where help stays (text: their words)
+    retiered,            ///< assignee, candidate, coordinator: faster or slower from now on (text: why)
 };
 
 [[nodiscard]] constexpr bool is_of_duty(NoticeKind kind) noexcept {

@@ -33,6 +33,7 @@ struct TierRule {
     std::vector<std::chrono::minutes> ring_after;  ///< T0: the offer goes on to the next person at these times as well
     bool quiet_hours_apply = true;
     std::optional<Cards> cards{};  ///< none: no cards are shown
+    int wave = 1;                  ///< so many are asked at a time, 1 to 5; whoever says yes first has it
 };
 
 struct Organisation {
@@ -152,6 +153,8 @@ struct Override {
     std::map<Code, Service, std::less<>> services;
     std::map<Tier, TierRule> tiers;
     std::optional<std::vector<std::chrono::minutes>> outreach_at;
+    std::optional<int> contacts_per_day_max, bounce_max, families_per_partner;
+    std::optional<QuietHours> quiet_hours;
 };
 
 /// One work plan as configuration. Made by the loader from a checked file; immutable.
@@ -188,6 +191,10 @@ struct Programme {
     /// The service's name, as said to people; the code itself if the catalogue lacks it.
     [[nodiscard]] std::string name_of(const Code& need, const OrganisationId& at = {}) const;
     [[nodiscard]] const std::vector<std::chrono::minutes>& outreach_of(const OrganisationId& at) const;
+    [[nodiscard]] int contacts_per_day_of(const OrganisationId& at) const;
+    [[nodiscard]] int bounces_of(const OrganisationId& at) const;
+    [[nodiscard]] int families_of(const OrganisationId& at) const;
+    [[nodiscard]] const QuietHours& quiet_hours_of(const OrganisationId& at) const;
     /// The organisation above all others; empty if there is none.
     [[nodiscard]] OrganisationId root() const;
     [[nodiscard]] const Organisation* organisation(const OrganisationId& id) const;
