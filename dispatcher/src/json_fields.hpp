@@ -270,7 +270,7 @@ struct Fields<Ticket> {
                                      Field{"ic", &Ticket::incident},    Field{"pa", &Ticket::parties},
                                      Field{"ru", &Ticket::ruled},       Field{"sg", &Ticket::group},
                                      Field{"sy", &Ticket::stay},        Field{"mu", &Ticket::muster},
-                                     Field{"cd", &Ticket::card}};
+                                     Field{"cd", &Ticket::card},        Field{"be", &Ticket::beside}};
 };
 
 }  // namespace warmline::dispatcher::codec

@@ -248,6 +248,7 @@ struct Ticket {
     PersonId owner;                            ///< follows up to the end: the household's partner, or whoever accepted
     PersonId assignee;                         ///< carries it out; empty until accepted
     std::optional<Offer> offer;
+    std::vector<PersonId> beside;    ///< who may say yes as well as the offer's candidate: whoever is first has it
     std::vector<PersonId> declined;  ///< who said no or did not answer; not asked again
     bool with_coordinator = false;   ///< nobody left to ask: a coordinator must act
     bool unplaced = false;           ///< with the coordinator only because nobody had room: placed when somebody has
