@@ -20,7 +20,7 @@ class Agenda {
 public:
     Agenda(const Ticket& ticket, const Programme& programme)
         : ticket_(ticket),
-          quiet_(programme.quiet_hours),
+          quiet_(programme.quiet_hours_of(ticket.organisation)),
           calendar_(programme.calendar_of(ticket.organisation)),
           rule_(rule_of(programme, ticket)),
           waits_(waits_for_morning(programme, ticket)),
@@ -103,9 +103,19 @@ private:
     void ladder() {
         const auto* resolve = unmet(ticket_, DeadlineKind::resolve);
         const auto step = static_cast<std::size_t>(ticket_.escalation);
-        if (!resolve || step >= rule_.ladder_percent.size()) return;
+        if (!resolve) return;
+        if (step >= rule_.ladder_percent.size()) return review(*resolve);
         const Time start = clock_started();
         add(DueKind::ladder, start + (resolve->due - start) * rule_.ladder_percent[step] / 100, waits_);
+    }
+
+    /// What is late is told again and again, from the last time on.
+    void review(const Deadline& resolve) {
+        if (!rule_.review) return;
+        Time told = resolve.due;
+        for (const auto& event : ticket_.history)
+            if (event.kind == EventKind::escalated) told = std::max(told, event.at);
+        add(DueKind::ladder, due_after(calendar_, told, *rule_.review), waits_);
     }
 
     /// Yellow is left out where the promise was given too late for it.
@@ -119,22 +129,22 @@ private:
             add(DueKind::red_card, due_after(calendar_, resolve->due, rule_.cards->red), waits_);
     }
 
-    /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked. In a
-    /// crisis the next one is rung at once; who took it only after that has the time of a contact.
+    /// Accepted, and the family was not contacted in time: twice the time again, then somebody else is asked; in a
+    /// crisis the next one is rung at once. Who took it when that time was over has the time of a contact.
     void no_progress() {
         const auto* contact = unmet(ticket_, DeadlineKind::contact);
         if (!ticket_.assignee || !contact || !contact->missed) return;
+        const Time taken = accepted_at();
+        const Time missed = taken > *contact->missed ? due_after(calendar_, taken, rule_.contact) : *contact->missed;
         if (ticket_.crisis) {
-            const Time taken = accepted_at();
-            const Time at = taken > *contact->missed ? due_after(calendar_, taken, rule_.contact) : *contact->missed;
-            if (!ticket_.supervised) add(DueKind::supervise, at, false);
+            if (!ticket_.supervised) add(DueKind::supervise, missed, false);
             return;
         }
-        const Span span = std::max<Span>(*contact->missed - accepted_at(), patience_min);
+        const Span span = std::max<Span>(missed - taken, patience_min);
         if (!ticket_.supervised)
-            add(DueKind::supervise, *contact->missed + span, chase_waits_);
+            add(DueKind::supervise, missed + span, chase_waits_);
         else
-            add(DueKind::take_back, *contact->missed + 2 * span, chase_waits_);
+            add(DueKind::take_back, missed + 2 * span, chase_waits_);
     }
 
     /// Half its time again after a part was missed, the lead hears of it.

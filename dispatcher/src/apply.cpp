@@ -11,7 +11,9 @@ namespace {
 /// What a ticket occupies outside itself. Persons and households are brought in line by comparing before and after, so
 /// that no kind of event can forget them.
 struct Hold {
-    PersonId candidate, requester;
+    Code need;
+    PersonId requester;
+    std::vector<PersonId> candidates;
     std::vector<PersonId> carriers;  ///< the assignee first
     HouseholdId household;
 };
@@ -19,9 +21,11 @@ struct Hold {
 Hold hold_of(const Ticket& ticket) {
     Hold hold;
     if (is_over(ticket.state)) return hold;
+    hold.need = ticket.need;
     hold.requester = ticket.requester;
     hold.household = ticket.household;
-    if (ticket.offer) hold.candidate = ticket.offer->candidate;
+    hold.candidates = ticket.beside;
+    if (ticket.offer) hold.candidates.push_back(ticket.offer->candidate);
     if (ticket.state == TicketState::resolved || !ticket.assignee) return hold;
     hold.carriers.push_back(ticket.assignee);
     if (ticket.muster)
@@ -64,14 +68,40 @@ void hand_over(State& state, const PersonId& from, const PersonId& to, const Tic
     if (auto* person = touch(state, to)) add(list(*person), id);
 }
 
-/// The ticket stands in the list of each of those who carry it, and of nobody else.
-void pass_on(State& state, const std::vector<PersonId>& from, const std::vector<PersonId>& to, const TicketId& id) {
+/// The ticket stands in the list of each of these, and of nobody else.
+void pass_on(State& state, const std::vector<PersonId>& from, const std::vector<PersonId>& to, const TicketId& id,
+             std::vector<TicketId> Helper::*list) {
     for (const auto& one : from)
         if (std::ranges::find(to, one) == to.end())
-            if (auto* person = touch(state, one)) std::erase(helper_of(*person).tickets, id);
+            if (auto* person = touch(state, one)) std::erase(helper_of(*person).*list, id);
     for (const auto& one : to)
         if (std::ranges::find(from, one) == from.end())
-            if (auto* person = touch(state, one)) add(helper_of(*person).tickets, id);
+            if (auto* person = touch(state, one)) add(helper_of(*person).*list, id);
+}
+
+/// Everybody for whom the ticket counts, with how often.
+std::map<PersonId, int> counted(const Hold& hold) {
+    std::map<PersonId, int> out;
+    for (const auto* persons : {&hold.candidates, &hold.carriers})
+        for (const auto& one : *persons) ++out[one];
+    return out;
+}
+
+void count_kind(State& state, const Hold& hold, int by) {
+    for (const auto& [id, times] : counted(hold)) {
+        auto* person = touch(state, id);
+        if (!person) continue;
+        auto& load = helper_of(*person).kind_load;
+        auto& carried = load[hold.need];
+        carried += by * times;
+        if (carried <= 0) load.erase(hold.need);
+    }
+}
+
+void count_kinds(State& state, const Hold& before, const Hold& after) {
+    if (before.need == after.need && counted(before) == counted(after)) return;
+    count_kind(state, before, -1);
+    count_kind(state, after, 1);
 }
 
 void hand_over(State& state, const HouseholdId& from, const HouseholdId& to, const TicketId& id) {
@@ -94,10 +124,10 @@ void apply_to_ticket(State& state, const Event& event) {
     const Hold after = hold_of(ticket);
     const auto& id = ticket.id;
     hand_over(
-        state, before.candidate, after.candidate, id, [](Person & p) -> auto& { return helper_of(p).offers; });
-    hand_over(
         state, before.requester, after.requester, id, [](Person & p) -> auto& { return p.requested; });
-    pass_on(state, before.carriers, after.carriers, id);
+    pass_on(state, before.candidates, after.candidates, id, &Helper::offers);
+    pass_on(state, before.carriers, after.carriers, id, &Helper::tickets);
+    count_kinds(state, before, after);
     hand_over(state, before.household, after.household, id);
     if (event.kind == EventKind::ticket_offered && event.offer) {
         if (auto* person = touch(state, event.offer->candidate)) count_offer(helper_of(*person), event.at);

@@ -71,6 +71,10 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
     append(key, load_of(person));
     append(key, helper.capacity);
     append(key, helper.seats);
+    for (const auto& [need, limit] : helper.kind_limits) {
+        append(key, need);
+        append(key, left_of_kind(helper, need, programme));
+    }
     append(key, room);
     append(key, on_shift(helper, now) ? 1 : 0);
     append(key, rests_after_night(helper, programme, now) ? 1 : 0);
@@ -128,7 +132,7 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
         append(key, district ? district->id : std::string_view());
         append(key, fact_of(ticket, "subject"));
         append(key, stage_of(fact_of(ticket, "child_grade")));
-        append(key, fact_of(ticket, "language"));
+        append(key, language_of(ticket, waiting[i].household));
         append(key, ticket.crisis ? 1 : 0);
         append(key, can_wait(ticket) ? 1 : 0);
         append(key, passengers_of(ticket, service_of(programme, ticket)));
@@ -168,7 +172,9 @@ void HelperKinds::add(const Person& person, int taken, bool special, const Progr
     const auto& helper = *person.helper;
     const int unanswered = static_cast<int>(helper.offers.size());
     const int free = programme.capacity_now(helper.capacity) - load_of(person);
-    const int room = std::min({free, left_today(helper, now), asked_max - unanswered}) - taken;
+    // Whoever takes only so many of one kind gets one ticket at a time: the next round sees what is left.
+    const int most = helper.kind_limits.empty() ? asked_max : 1;
+    const int room = std::min({free, left_today(helper, now), most - unanswered}) - taken;
     if (room <= 0 || away(helper, now)) return;
     auto key = key_of(person, room, programme, now);
     if (special || taken > 0) append(key, person.id.value);

@@ -136,7 +136,7 @@ Pairing ask_partner(const Search& search, const Judge& judge, Find find) {
         const Person* person = id ? find(id) : nullptr;
         if (!person) return "未登记";
         const auto obstacle = judge.against_partner(*person);
-        return obstacle ? std::string(say(*obstacle)) : std::string();
+        return obstacle ? tell_against(*obstacle, *person, search) : std::string();
     };
     const auto partner = against(pair.partner);
     if (partner.empty()) {

@@ -79,15 +79,16 @@ Time answer_by(const Programme& programme, const Ticket& ticket, Time now) {
         }
         return std::max(due_after(calendar, now, rule.accept), now + 1min);
     }
-    const Time due = waits_for_morning(programme, ticket) ? due_awake(programme.quiet_hours, calendar, now, rule.accept)
-                                                          : due_after(calendar, now, rule.accept);
+    const Time due = waits_for_morning(programme, ticket)
+                         ? due_awake(programme.quiet_hours_of(ticket.organisation), calendar, now, rule.accept)
+                         : due_after(calendar, now, rule.accept);
     return std::max(due, now + 1min);
 }
 
 Time call_back_by(const Programme& programme, const Ticket& ticket, Time now) {
-    return std::max(
-        due_awake(programme.quiet_hours, calendar_of(programme, ticket), now, rule_of(programme, ticket).call_back),
-        now + 1h);
+    return std::max(due_awake(programme.quiet_hours_of(ticket.organisation), calendar_of(programme, ticket), now,
+                              rule_of(programme, ticket).call_back),
+                    now + 1h);
 }
 
 std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& ticket, Time now) {

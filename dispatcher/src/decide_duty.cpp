@@ -63,10 +63,13 @@ bool is_possible(const Shift& shift) {
            shift.to > shift.from && shift.to <= shift.from + 24h;
 }
 
+bool is_carried(int tickets) { return tickets >= 0 && tickets <= carried_max; }
+
 bool is_possible(const Duty& duty) {
     return duty.shifts.size() <= shifts_max &&
            std::ranges::all_of(duty.shifts, [](const Shift& shift) { return is_possible(shift); }) &&
-           duty.capacity >= 0 && duty.capacity <= carried_max && duty.per_day >= 0 && duty.per_day <= carried_max;
+           std::ranges::all_of(duty.kind_limits, [](const auto& kind) { return is_carried(kind.second); }) &&
+           is_carried(duty.capacity) && is_carried(duty.per_day);
 }
 
 }  // namespace
@@ -134,6 +137,7 @@ Done decide_on(Turn& turn, const ChangeDuty& command) {
     helper.shifts = command.wanted.shifts;
     helper.capacity = command.wanted.capacity;
     helper.per_day = command.wanted.per_day;
+    helper.kind_limits = command.wanted.kind_limits;
     helper.duty_by_office = true;
     turn.emit(person_changed(std::move(changed)));
     tell(turn, command.person, NoticeKind::duty_changed);

@@ -41,7 +41,7 @@ void follow(Turn& turn, const TicketId& id, const PersonId& from, const PersonId
     if (ticket.offer && ticket.offer->candidate == from && from) {
         turn.emit(event_of(EventKind::offer_withdrawn, id, from, "转交：" + note));
         if (room && ticket.requester != to) return offer_to(turn, id, {to, "接手了这户家庭"});
-        return offer_next(turn, id);
+        return turn.ticket(id)->offer ? void() : offer_next(turn, id);
     }
     if (!from || ticket.assignee != from || !may_move(ticket.state, TicketState::new_)) return;
     if (room && ticket.requester != to) {
@@ -97,8 +97,9 @@ Done decide_on(Turn& turn, const HandOverFamily& command) {
     }
     const auto& calendar = turn.programme.calendar_of(home->organisation);
     Event event = event_of_household(EventKind::hand_over_asked, id, command.to, command.note);
-    event.hand_over = HandOver{command.to, command.note, turn.now,
-                               after_quiet(turn.programme.quiet_hours, calendar, turn.now + answer_within)};
+    event.hand_over =
+        HandOver{command.to, command.note, turn.now,
+                 after_quiet(turn.programme.quiet_hours_of(home->organisation), calendar, turn.now + answer_within)};
     turn.emit(std::move(event));
     turn.notify({NoticeKind::hand_over_asked, command.to, {}, from, command.note, false, id});
     return {};

@@ -15,11 +15,12 @@ bool may_take_over(const Ticket& ticket, const PersonId& person) {
 /// Why this person cannot accept the ticket, or nothing.
 Done may_accept(const Ticket& ticket, const PersonId& person) {
     if (ticket.offer && ticket.offer->candidate == person) return {};
+    const bool is_open = may_move(ticket.state, TicketState::accepted);
+    if (!ticket.assignee && is_open && std::ranges::find(ticket.beside, person) != ticket.beside.end()) return {};
     if (!was_offered_to(ticket, person)) return Errc::not_offered_to_you;
     if (ticket.assignee) return may_take_over(ticket, person) ? Done{} : Done{Errc::already_taken};
     // In a crisis whoever was asked may still come, as long as nobody else has.
-    const bool still_open = ticket.crisis && may_move(ticket.state, TicketState::accepted);
-    return still_open ? Done{} : Done{Errc::not_offered_to_you};
+    return ticket.crisis && is_open ? Done{} : Done{Errc::not_offered_to_you};
 }
 
 /// Everybody who was asked hears that it is taken.
@@ -39,7 +40,8 @@ Done decide_on(Turn& turn, const AcceptOffer& command) {
     if (const auto allowed = may_accept(*ticket, command.person); !allowed) return allowed;
     const auto& id = command.ticket;
     auto muster = muster_now(turn, *ticket, command.person);
-    if (ticket->offer && ticket->offer->candidate != command.person) withdraw_offer(turn, id, "已有人接手");
+    if (ticket->crisis) tell_others(turn, *ticket, command.person);
+    withdraw_offer(turn, id, "已有人接手", command.person);
     unassign(turn, id, "还没有联系上，改由另一位接手", false);
     turn.emit(event_of(EventKind::ticket_accepted, id, command.person));
     if (muster) {
@@ -53,7 +55,6 @@ Done decide_on(Turn& turn, const AcceptOffer& command) {
     turn.notify({NoticeKind::accepted, after.requester, id, command.person, {}, after.crisis});
     turn.notify({NoticeKind::assignee_card, command.person, id, after.requester, {}, true});
     tell_squad(turn, after, NoticeKind::squad_called, {});
-    if (after.crisis) tell_others(turn, after, command.person);
     return {};
 }
 
@@ -62,7 +63,8 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
     if (!ticket) return Errc::ticket_unknown;
     if (!ticket->offer || ticket->offer->candidate != command.person) {
         const bool awaited = !ticket->assignee || may_take_over(*ticket, command.person);
-        if (ticket->crisis && awaited && was_offered_to(*ticket, command.person)) {  // rung beside another
+        const bool beside = std::ranges::find(ticket->beside, command.person) != ticket->beside.end();
+        if (beside || (ticket->crisis && awaited && was_offered_to(*ticket, command.person))) {
             turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
             if (turn.ticket(command.ticket)->assignee) ring_another(turn, command.ticket);
             return {};
@@ -71,7 +73,7 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
                                                                            : Errc::not_offered_to_you;
     }
     turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
-    offer_next(turn, command.ticket);
+    if (!turn.ticket(command.ticket)->offer) offer_next(turn, command.ticket);
     return {};
 }
 

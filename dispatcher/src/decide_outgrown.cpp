@@ -37,6 +37,7 @@ void tell_office(Turn& turn, const TicketId& id, const PersonId& about, const st
 void offer_anew(Turn& turn, const TicketId& id, const std::string& why) {
     const auto candidate = turn.ticket(id)->offer->candidate;
     turn.emit(event_of(EventKind::offer_withdrawn, id, candidate, why));
+    withdraw_offer(turn, id, why);
     tell_office(turn, id, candidate, why);
     offer_next(turn, id);
     const auto& offer = turn.ticket(id)->offer;

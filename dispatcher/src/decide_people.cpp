@@ -18,6 +18,7 @@ void keep_load(Person& changed, const Person& known) {
     changed.helper->offers = known.helper->offers;
     changed.helper->tickets = known.helper->tickets;
     changed.helper->last_offer = known.helper->last_offer;
+    changed.helper->kind_load = known.helper->kind_load;
     changed.helper->asked = known.helper->asked;
     changed.helper->taken = known.helper->taken;
     changed.helper->taken_today = known.helper->taken_today;
@@ -43,8 +44,11 @@ Done decide_on(Turn& turn, const ChangePerson& command) {
     } else {
         changed.requested.clear();
         changed.families.clear();
-        if (changed.helper) changed.helper->offers.clear();
-        if (changed.helper) changed.helper->tickets.clear();
+        if (changed.helper) {
+            changed.helper->offers.clear();
+            changed.helper->tickets.clear();
+            changed.helper->kind_load.clear();
+        }
     }
     turn.emit(person_changed(std::move(changed)));
     note_absence(turn, command.person.id);

@@ -124,7 +124,8 @@ const Series* series_of(const Household& household, std::string_view need) {
 Time second_of_series(const Programme& programme, const OrganisationId& organisation, int every_days, Time now) {
     const auto& calendar = programme.calendar_of(organisation);
     const auto day = calendar.local_day(now) + std::chrono::days(every_days);
-    return after_quiet(programme.quiet_hours, calendar, Time(day) - calendar.utc_offset + hour_of_series);
+    return after_quiet(programme.quiet_hours_of(organisation), calendar,
+                       Time(day) - calendar.utc_offset + hour_of_series);
 }
 
 Time series_after(const Series& series, Time after) {

@@ -34,12 +34,18 @@ std::vector<const Person*> candidates(const State& state, const Ticket& ticket, 
     return out;
 }
 
-/// A crisis that rings two at a time: the second is asked first, chosen as if the first were out of the question.
-std::optional<PersonId> asked_besides(const Event& offered, std::span<const Event> later) {
+/// Several who are asked at a time: the first in turn is put to it last, and the others are chosen as if those before
+/// them were out of the question.
+void leave_out_the_others(Ticket& ticket, std::span<const Event> later) {
+    PersonId first;
     for (const auto& event : later)
-        if (event.kind == EventKind::ticket_offered && event.ticket == offered.ticket && event.offer)
-            return event.offer->candidate;
-    return std::nullopt;
+        if (event.kind == EventKind::ticket_offered && event.ticket == ticket.id && event.offer)
+            first = event.offer->candidate;
+    if (!first) return;
+    auto& out = ticket.declined;
+    out.push_back(first);
+    if (ticket.offer) out.push_back(ticket.offer->candidate);
+    out.insert(out.end(), ticket.beside.begin(), ticket.beside.end());
 }
 
 }  // namespace
@@ -75,7 +81,7 @@ void DryRun::redecide(const Event& offered, std::span<const Event> later) {
         return;
     }
     Ticket ticket = found->second;
-    if (const auto first = asked_besides(offered, later)) ticket.declined.push_back(*first);
+    leave_out_the_others(ticket, later);
     Redecided out{ticket.id, ticket.need, offered.at, offered.offer->candidate, false, {}, {}};
     out.together = offered.offer->why.find(why_together) != std::string::npos;
     needs_.insert(ticket.need);

@@ -55,7 +55,7 @@ bool helps(const Person& person) {
            person.roles.contains(Role::expert);
 }
 
-Duty duty_of(const Helper& helper) { return {helper.shifts, helper.capacity, helper.per_day}; }
+Duty duty_of(const Helper& helper) { return {helper.shifts, helper.capacity, helper.per_day, helper.kind_limits}; }
 
 PresenceNow presence_of(const Helper& helper, Time now) {
     if (const auto obstacle = away(helper, now))

@@ -41,12 +41,6 @@ std::int64_t last_offer_s(const Helper& helper) noexcept {
     return helper.last_offer ? to_ms(*helper.last_offer) / 1000 : 0;
 }
 
-/// Wished for with this ticket, else spoken at home.
-std::string_view language_of(const Search& search) noexcept {
-    const auto wished = fact_of(search.ticket, "language");
-    return wished.empty() && search.household ? std::string_view(search.household->language) : wished;
-}
-
 std::optional<Obstacle> against_licences(const Helper& helper, const Service& service, Time now) {
     for (const auto& licence : service.licences) {
         if (!helper.licences.contains(licence)) return Obstacle::licence_missing;
@@ -134,6 +128,11 @@ int left_of_kind(const Helper& helper, const Code& need, const Programme& progra
     return programme.capacity_now(limit->second) - (carried == helper.kind_load.end() ? 0 : carried->second);
 }
 
+std::string_view language_of(const Ticket& ticket, const Household* household) noexcept {
+    const auto wished = fact_of(ticket, "language");
+    return wished.empty() && household ? std::string_view(household->language) : wished;
+}
+
 int people_of(const Ticket& ticket) noexcept {
     const auto text = fact_of(ticket, "people");
     int people = 0;
@@ -182,7 +181,7 @@ Judge::Judge(const Search& search)
                     : district_of(search.ticket, search.household, search.requester,
                                   [&](std::string_view text) { return search.programme.district(text); })),
       subject_(fact_of(search.ticket, "subject")),
-      language_(language_of(search)),
+      language_(language_of(search.ticket, search.household)),
       stage_(stage_of(fact_of(search.ticket, "child_grade"))),
       passengers_(passengers_of(search.ticket, search.service)) {
     const auto* node = search.programme.organisation(search.ticket.organisation);

@@ -53,11 +53,42 @@ void mark_deadlines(Ticket& ticket, const std::vector<Deadline>& marked) {
     }
 }
 
+void add(std::vector<PersonId>& persons, const PersonId& person) {
+    if (std::ranges::find(persons, person) == persons.end()) persons.push_back(person);
+}
+
+/// Who was asked before and has not answered may still say yes; beside somebody who carries it, everybody may.
+void put_to(Ticket& ticket, const Event& event) {
+    if (!event.offer) return;
+    const auto& candidate = event.offer->candidate;
+    if (ticket.assignee) return add(ticket.beside, candidate);
+    if (ticket.offer && ticket.offer->candidate != candidate) add(ticket.beside, ticket.offer->candidate);
+    std::erase(ticket.beside, candidate);
+    ticket.offer = event.offer;
+    ticket.with_coordinator = false;
+}
+
+/// The offer that was made to this person last.
+std::optional<Offer> offer_to(const Ticket& ticket, const PersonId& person) {
+    const auto it = std::find_if(ticket.history.rbegin(), ticket.history.rend(),
+                                 [&](const Event& e) { return e.offer && e.offer->candidate == person; });
+    return it == ticket.history.rend() ? std::nullopt : it->offer;
+}
+
+/// Of those asked beside the candidate, the first takes that place; in a crisis the next one is rung for it.
 void end_offer(Ticket& ticket, const PersonId& candidate, bool said_no) {
-    if (ticket.offer && ticket.offer->candidate == candidate) ticket.offer.reset();
-    if (said_no && std::ranges::find(ticket.declined, candidate) == ticket.declined.end()) {
-        ticket.declined.push_back(candidate);
-    }
+    std::erase(ticket.beside, candidate);
+    if (said_no) add(ticket.declined, candidate);
+    if (!ticket.offer || ticket.offer->candidate != candidate) return;
+    ticket.offer.reset();
+    if (ticket.crisis || ticket.beside.empty()) return;
+    ticket.offer = offer_to(ticket, ticket.beside.front());
+    ticket.beside.erase(ticket.beside.begin());
+}
+
+void take_offers_back(Ticket& ticket) {
+    ticket.offer.reset();
+    ticket.beside.clear();
 }
 
 void unassign(Ticket& ticket, const Event& event) {
@@ -85,7 +116,7 @@ void resume(Ticket& ticket, TicketState before) {
 }
 
 void hold_until(Ticket& ticket, const Event& event) {
-    ticket.offer.reset();
+    take_offers_back(ticket);
     ticket.with_coordinator = false;
     ticket.review_at = event.review_at;
     ticket.replacement = event.replacement;
@@ -103,7 +134,7 @@ void reclassify(Ticket& ticket, const Event& event) {
 }
 
 void finish(Ticket& ticket, const Event& event) {
-    ticket.offer.reset();
+    take_offers_back(ticket);
     ticket.extension.reset();
     ticket.with_coordinator = false;
     ticket.supervised = false;
@@ -148,13 +179,13 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             ticket.draft = false;
             return set_deadlines(ticket, event.deadlines);
         case EventKind::ticket_offered:
-            if (ticket.assignee) return;  // rung beside the one who took it
-            ticket.offer = event.offer;
-            ticket.with_coordinator = false;
-            return;
+            return put_to(ticket, event);
         case EventKind::offer_declined:
-        case EventKind::offer_expired:
             return end_offer(ticket, event.person, true);
+        case EventKind::offer_expired:
+            end_offer(ticket, event.person, true);
+            if (ticket.crisis) ticket.beside.push_back(event.person);  // may still come
+            return;
         case EventKind::offer_withdrawn:
             return end_offer(ticket, event.person, false);
         case EventKind::coordinator_called:
@@ -162,11 +193,12 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             ticket.unplaced = event.step > 0;
             return;
         case EventKind::ticket_accepted:
-            ticket.offer.reset();
+            take_offers_back(ticket);
             ticket.assignee = event.person;
             ticket.with_coordinator = false;
             return;
         case EventKind::ticket_resolved:
+            take_offers_back(ticket);
             ticket.resolved_at = event.at;
             ticket.extension.reset();
             ticket.supervised = false;
@@ -180,7 +212,7 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             return;
         case EventKind::ticket_returned:
             ++ticket.bounces;
-            ticket.offer.reset();
+            take_offers_back(ticket);
             return;
         case EventKind::ticket_reopened:
             return reopen(ticket);

@@ -4,6 +4,7 @@
 
 #include "deadlines.hpp"
 #include "dispatcher/squad.hpp"
+#include "explain.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -63,7 +64,7 @@ std::string break_of(const Turn& turn, const Ticket& ticket, const Choice& choic
     const auto search = search_of(turn, ticket, service);
     const auto obstacle = partner ? Judge(search).against_partner(*partner) : std::nullopt;
     if (!partner) return "结对人未登记";
-    return obstacle ? "结对人" + std::string(say(*obstacle)) : choice.why;
+    return obstacle ? "结对人" + tell_against(*obstacle, *partner, search) : choice.why;
 }
 
 /// Everybody who takes on the need, as he or she is now.
@@ -88,10 +89,33 @@ bool no_car_is_large_enough(const Turn& turn, const Ticket& ticket, const Servic
            });
 }
 
+/// What stands against most of those who take on this work, and what would change it.
+std::string mostly_against(const Turn& turn, const Ticket& ticket, const Service& service) {
+    constexpr int looked_at_max = 300;  // enough to tell what most of them have
+    const Search search = search_of(turn, ticket, service);
+    const Judge judge(search);
+    MostlyAgainst most(search);
+    const auto look = [&](const Person& person) {
+        if (most.counted() >= looked_at_max || !helper_of(person).needs.contains(ticket.need)) return;
+        if (const auto obstacle = judge.against(person)) most.count(*obstacle, person);
+    };
+    if (!turn.roster()) return {};
+    const auto near = [&](const OrganisationId& id) { return judge.level_of(id).has_value(); };
+    for (const auto* list : turn.roster()->serving(ticket.need, {}, near))
+        for (const auto& brief : *list) {
+            if (most.counted() >= looked_at_max) return most.tell();
+            const auto* person = turn.person(brief.person->id);
+            look(person ? *person : *brief.person);
+        }
+    return most.tell();
+}
+
 std::string why_nobody(const Turn& turn, const Ticket& ticket, const Service& service) {
     if (no_car_is_large_enough(turn, ticket, service))
         return "没有坐得下" + std::to_string(passengers_of(ticket, service)) + "人的车，请分成几辆或另想办法";
-    return ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单";
+    const auto against = mostly_against(turn, ticket, service);
+    const std::string why = ticket.declined.empty() ? "没有合适的人选" : "合适的人选都没有接单";
+    return why + "；" + (against.empty() ? "还没有人登记承接这类需求" : "多数人" + against);
 }
 
 void put_to(Turn& turn, const TicketId& id, const Choice& choice, std::optional<Muster> muster) {
@@ -129,12 +153,23 @@ void offer_to_squad(Turn& turn, const TicketId& id, const Service& service, cons
     call_coordinator(turn, id, ticket.declined.empty() ? "没有能去的小队" : "能去的小队都没有接单", true);
 }
 
-/// Somebody did not come to a crisis: from now on two are rung at a time, and whoever is first takes it. The one rung
-/// beside `first` is the next in turn and will be rung again then.
-void ring_beside(Turn& turn, const TicketId& id, const Service& service, const PersonId& first) {
+/// How many are asked at a time. Somebody did not come to a crisis: from now on two are rung.
+int wave_of(const Turn& turn, const Ticket& ticket) {
+    if (ticket.crisis) return ticket.declined.empty() ? 1 : 2;
+    return rule_of(turn.programme, ticket).wave;
+}
+
+/// Asks the next in turn beside `first`, as many as belong to one wave: whoever is first takes it. In a crisis they are
+/// rung again when it is their turn.
+void ask_beside(Turn& turn, const TicketId& id, const Service& service, const PersonId& first) {
     Ticket others = *turn.ticket(id);
     others.declined.push_back(first);
-    if (const auto beside = next_candidate(turn, others, service)) offer_to(turn, id, *beside);
+    for (int n = wave_of(turn, others) - 1; n > 0; --n) {
+        const auto next = next_candidate(turn, others, service);
+        if (!next) return;
+        offer_to(turn, id, *next);
+        others.declined.push_back(next->person);
+    }
 }
 
 }  // namespace
@@ -196,7 +231,7 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
     if (const auto leader = leader_of_group(turn, ticket, *service)) return offer_to(turn, id, *leader);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
-        if (ticket.crisis && !ticket.declined.empty()) ring_beside(turn, id, *service, choice->person);
+        ask_beside(turn, id, *service, choice->person);
         return offer_to(turn, id, *choice);
     }
     call_coordinator(turn, id, why_nobody(turn, ticket, *service), true);
@@ -240,11 +275,14 @@ void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::st
         if (member != ticket.assignee) turn.notify({kind, member, ticket.id, ticket.assignee, why, false});
 }
 
-void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why) {
-    if (!turn.ticket(id)->offer) return;
-    const auto candidate = turn.ticket(id)->offer->candidate;
-    turn.emit(event_of(EventKind::offer_withdrawn, id, candidate, why));
-    turn.notify({NoticeKind::offer_withdrawn, candidate, id, {}, why, false});
+void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why, const PersonId& keep) {
+    auto asked = turn.ticket(id)->beside;
+    if (turn.ticket(id)->offer) asked.push_back(turn.ticket(id)->offer->candidate);
+    for (const auto& person : asked) {
+        if (person == keep) continue;
+        turn.emit(event_of(EventKind::offer_withdrawn, id, person, why));
+        turn.notify({NoticeKind::offer_withdrawn, person, id, {}, why, false});
+    }
 }
 
 void unassign(Turn& turn, const TicketId& id, const std::string& why, bool not_again) {

@@ -31,8 +31,8 @@ void ring_all(Turn& turn, const TicketId& id);
 [[nodiscard]] bool is_urgent(const Ticket& ticket) noexcept;
 /// Tells those who carry it out with the assignee.
 void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::string& why);
-/// Takes a pending offer back and tells the candidate.
-void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why);
+/// Takes pending offers back and tells those who were asked, but for `keep`.
+void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why, const PersonId& keep = {});
 /// Takes the ticket from its assignee. Says nothing to anybody but those of his or her squad.
 /// @param not_again  he or she handed it back or did nothing: not asked again. No 退单, which is an organisation's.
 void unassign(Turn& turn, const TicketId& id, const std::string& why, bool not_again);

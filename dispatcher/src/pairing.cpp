@@ -58,7 +58,7 @@ public:
 
 private:
     [[nodiscard]] int families() const noexcept { return static_cast<int>(person_->families.size()); }
-    [[nodiscard]] int limit() const noexcept { return home_->programme.families_per_partner; }
+    [[nodiscard]] int limit() const noexcept { return home_->programme.families_of(person_->organisation); }
     [[nodiscard]] std::optional<int> distance() const {
         return apart(home_->programme, person_->organisation, home_->household.organisation);
     }

@@ -44,7 +44,7 @@ void expire_offer(Turn& turn, const TicketId& id) {
     turn.emit(event_of(EventKind::offer_expired, id, candidate));
     // In a crisis the one who did not answer may still take it, so nobody is told that it is gone.
     if (!turn.ticket(id)->crisis) turn.notify({NoticeKind::offer_expired, candidate, id, {}, {}, false});
-    offer_next(turn, id);
+    if (!turn.ticket(id)->offer) offer_next(turn, id);  // else another who was asked at the same time has the time left
 }
 
 void ring_again(Turn& turn, const TicketId& id) {
@@ -55,12 +55,13 @@ void ring_again(Turn& turn, const TicketId& id) {
 void climb(Turn& turn, const TicketId& id) {
     const Ticket& ticket = *turn.ticket(id);
     const auto& ladder = rule_of(turn.programme, ticket).ladder_percent;
-    const int percent = ladder[static_cast<std::size_t>(ticket.escalation)];
-    const bool late = percent >= 100;
-    Event event = event_of(EventKind::escalated, id);
+    const auto step = static_cast<std::size_t>(ticket.escalation);
+    const bool again = step >= ladder.size();  // TierRule::review
+    const bool late = again || ladder[step] >= 100;
+    const auto text =
+        again ? std::string("办结时限已过，仍未办结，请跟进") : "办结时限已用" + std::to_string(ladder[step]) + "%";
+    Event event = event_of(EventKind::escalated, id, text);
     event.step = ticket.escalation + 1;
-    event.text = "办结时限已用" + std::to_string(percent) + "%";
-    const auto text = event.text;
     turn.emit(std::move(event));
     warn(turn, *turn.ticket(id), late ? NoticeKind::deadline_missed : NoticeKind::deadline_warning, text, late);
 }

@@ -114,6 +114,7 @@ void Turn::emit(Event event) {
         bring(it->second.assignee);
         bring(it->second.household);
         if (it->second.offer) bring(it->second.offer->candidate);
+        for (const auto& one : it->second.beside) bring(one);
         if (it->second.muster)
             for (const auto& id : it->second.muster->members) bring(id);
     }

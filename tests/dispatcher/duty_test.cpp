@@ -178,7 +178,7 @@ TEST(ChangeDuty, HoldsAtOnceAndOnlyIfItIsAsItWasSeen) {
     World w;
     const auto seen = duty_of(*w.person("tutor-1").helper);
     const PersonId tutor{"tutor-1"};
-    const Duty wanted{{{1, 20h, 22h}}, 1, 2};
+    const Duty wanted{{{1, 20h, 22h}}, 1, 2, {{"education.tutoring", 1}}};
     ASSERT_TRUE(w.office(ChangeDuty{tutor, seen, wanted}));
     EXPECT_EQ(duty_of(*w.person("tutor-1").helper), wanted);
     EXPECT_TRUE(w.person("tutor-1").helper->duty_by_office);
@@ -194,10 +194,16 @@ TEST(ChangeDuty, RefusesWhatIsNoDuty) {
     World w;
     const auto seen = duty_of(*w.person("tutor-1").helper);
     const auto with = [](Shift shift) { return Duty{{shift}, 3, 0}; };
-    const Duty rows[] = {
-        with({0, 1h, 2h}),   with({8, 1h, 2h}),        with({1, -1h, 2h}),
-        with({1, 24h, 25h}), with({1, 2h, 2h}),        with({1, 2h, 27h}),
-        {{}, -1, 0},         {{}, 3, carried_max + 1}, {std::vector(shifts_max + 1, Shift{1, 1h, 2h}), 3, 0}};
+    const Duty rows[] = {with({0, 1h, 2h}),
+                         with({8, 1h, 2h}),
+                         with({1, -1h, 2h}),
+                         with({1, 24h, 25h}),
+                         with({1, 2h, 2h}),
+                         with({1, 2h, 27h}),
+                         {{}, -1, 0},
+                         {{}, 3, carried_max + 1},
+                         {std::vector(shifts_max + 1, Shift{1, 1h, 2h}), 3, 0},
+                         {{}, 3, 0, {{"education.tutoring", -1}}}};
     for (const auto& wanted : rows)
         EXPECT_EQ(w.office(ChangeDuty{PersonId{"tutor-1"}, seen, wanted}).error(), Errc::value_out_of_range);
 }

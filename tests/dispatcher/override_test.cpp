@@ -50,6 +50,29 @@ TEST_F(CityRules, HoldForItAndAllBelowIt) {
     }
 }
 
+TEST_F(CityRules, ItsLimitsAndQuietHoursToo) {
+    auto& p = w.programme;
+    auto& own = p.overrides[OrganisationId{"gz"}];
+    own.contacts_per_day_max = 1;
+    own.bounce_max = 0;
+    own.families_per_partner = 4;
+    own.quiet_hours = QuietHours{23h, 6h};
+    const OrganisationId province{"gd"}, city{"gz"}, district{"gz.lw"};
+    EXPECT_EQ(p.contacts_per_day_of(district), 1);
+    EXPECT_EQ(p.contacts_per_day_of(province), p.contacts_per_day_max);
+    EXPECT_EQ(p.families_of(city), 4);
+    EXPECT_EQ(p.families_of(province), p.families_per_partner);
+    EXPECT_EQ(p.quiet_hours_of(city).to, 6h);
+    EXPECT_EQ(p.quiet_hours_of(province).to, p.quiet_hours.to);
+    w.now = at(monday, 21h);
+    const auto id = w.open("living.eldercare");  // T2: half an hour to answer, and the city sleeps from 23
+    EXPECT_EQ(w.ticket(id).offer->answer_by, w.now + 30min);
+    w.now = at(monday, 22h + 45min);
+    EXPECT_EQ(w.ticket(w.open("living.eldercare")).offer->answer_by, at(monday, 30h + 15min));
+    ASSERT_TRUE(w.office(MoveTicket{id, TicketState::returned, "不归我们", {}, {}}));
+    EXPECT_TRUE(ruling_due(w.ticket(id), p)) << "the city's own limit of returns";
+}
+
 TEST_F(CityRules, TheNearestAboveWins) {
     auto care = *w.programme.service("living.eldercare");
     care.tier = Tier::t1;

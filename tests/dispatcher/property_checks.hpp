@@ -30,17 +30,26 @@ inline void expect_nobody_forgotten(const World& w) {
 struct Books {
     std::map<PersonId, std::set<TicketId>> offers, tickets, requested;
     std::map<HouseholdId, std::set<TicketId>> open;
+    std::map<PersonId, std::map<Code, int>> kinds;
 
     explicit Books(const State& state) {
         for (const auto& [id, t] : state.tickets) {
             if (is_over(t.state)) continue;
             requested[t.requester].insert(id);
             if (t.household) open[t.household].insert(id);
-            if (t.offer) offers[t.offer->candidate].insert(id);
+            auto asked = t.beside;
+            if (t.offer) asked.push_back(t.offer->candidate);
+            for (const auto& one : asked) {
+                offers[one].insert(id);
+                ++kinds[one][t.need];
+            }
             if (!t.assignee || t.state == TicketState::resolved) continue;
-            tickets[t.assignee].insert(id);
-            if (t.muster)
-                for (const auto& member : t.muster->members) tickets[member].insert(id);
+            std::set<PersonId> carriers{t.assignee};
+            if (t.muster) carriers.insert(t.muster->members.begin(), t.muster->members.end());
+            for (const auto& one : carriers) {
+                tickets[one].insert(id);
+                ++kinds[one][t.need];
+            }
         }
     }
 };
@@ -59,6 +68,7 @@ inline void expect_books_balance(const State& state) {
         EXPECT_EQ(as_set(p.requested), books.requested[id]) << id.value;
         EXPECT_EQ(as_set(p.helper ? p.helper->offers : std::vector<TicketId>{}), books.offers[id]) << id.value;
         EXPECT_EQ(as_set(p.helper ? p.helper->tickets : std::vector<TicketId>{}), books.tickets[id]) << id.value;
+        EXPECT_EQ((p.helper ? p.helper->kind_load : std::map<Code, int>{}), books.kinds[id]) << id.value;
         if (!p.helper) continue;
         int load = load_of(p);
         for (const auto& list : {p.helper->offers, p.helper->tickets}) {

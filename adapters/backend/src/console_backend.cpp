@@ -157,6 +157,7 @@ asio::awaitable<console::Result<console::TicketView>> ConsoleBackend::ticket(dis
     view.ticket = found->second;
     std::vector<dispatcher::PersonId> ids{view.ticket.requester, view.ticket.owner, view.ticket.assignee};
     if (view.ticket.offer) ids.push_back(view.ticket.offer->candidate);
+    ids.insert(ids.end(), view.ticket.beside.begin(), view.ticket.beside.end());
     for (const auto* muster : {view.ticket.offer ? &view.ticket.offer->muster : nullptr, &view.ticket.muster})
         if (muster && *muster) ids.insert(ids.end(), (*muster)->members.begin(), (*muster)->members.end());
     ids.insert(ids.end(), view.ticket.declined.begin(), view.ticket.declined.end());

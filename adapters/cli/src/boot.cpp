@@ -32,8 +32,15 @@ settings::Checked<std::unique_ptr<Loaded>> load(settings::Settings settings) {
         return problems;
     }
     auto& plan = std::get<dispatcher::Programme>(programme);
-    if (settings.quiet_hours) plan.quiet_hours = *settings::quiet_hours_of(*settings.quiet_hours);
-    if (settings.contacts_per_day_max) plan.contacts_per_day_max = *settings.contacts_per_day_max;
+    // In place of the programme's, an organisation's own ones too.
+    if (settings.quiet_hours) {
+        plan.quiet_hours = *settings::quiet_hours_of(*settings.quiet_hours);
+        for (auto& [_, own] : plan.overrides) own.quiet_hours.reset();
+    }
+    if (settings.contacts_per_day_max) {
+        plan.contacts_per_day_max = *settings.contacts_per_day_max;
+        for (auto& [_, own] : plan.overrides) own.contacts_per_day_max.reset();
+    }
     settings::People people;
     if (!settings.people.empty()) {
         auto read = settings::load_people(settings.people, plan);

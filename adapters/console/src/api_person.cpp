@@ -19,6 +19,7 @@ constexpr auto ahead_max = hours(24 * 366);  ///< both ends of a leave
 
 const BadInput no_calendars{409, "服务还没有设置外部网址，暂时做不了日历，请联系系统管理员。", "no_calendars"};
 const BadInput bad_limit{422, "每页条数应在 1 到 200 之间。"};
+constexpr std::size_t kinds_max = 100;
 const BadInput bad_duty{422, "值班时段应从周一到周日里选，结束要晚于开始。"};
 
 /// @return 422 if it is there and neither true nor false
@@ -104,6 +105,19 @@ Parsed<d::Shift> shift_in(const Json& one) {
     return d::Shift{*weekday, minutes(*from), minutes(*to)};
 }
 
+/// By need, so many at most. Left out: none.
+Parsed<std::map<d::Code, int>> kind_limits_in(const Json& body) {
+    std::map<d::Code, int> out;
+    const auto given = body.find("kind_limits");
+    if (given == body.end()) return out;
+    if (!given->is_object() || given->size() > kinds_max) return bad_duty;
+    for (const auto& [need, limit] : given->items()) {
+        if (!limit.is_number_integer() || limit < 0 || limit > d::carried_max) return bad_duty;
+        out.emplace(need, limit.get<int>());
+    }
+    return out;
+}
+
 Parsed<d::Duty> duty_in(const Json& body) {
     const auto shifts = body.find("shifts");
     if (shifts == body.end() || !shifts->is_array() || shifts->size() > d::shifts_max) return bad_duty;
@@ -118,6 +132,9 @@ Parsed<d::Duty> duty_in(const Json& body) {
     if (!per_day) return per_day.error();
     out.capacity = *capacity;
     out.per_day = *per_day;
+    auto kind_limits = kind_limits_in(body);
+    if (!kind_limits) return kind_limits.error();
+    out.kind_limits = std::move(*kind_limits);
     return out;
 }
 
@@ -203,7 +220,7 @@ Api::Answer Api::end_leave(Call call) {
 }
 
 Api::Answer Api::change_duty(Call call) {
-    const auto body = read_object(call.request, {"shifts", "capacity", "per_day", "seen"});
+    const auto body = read_object(call.request, {"shifts", "capacity", "per_day", "kind_limits", "seen"});
     if (!body) co_return problem(body.error());
     auto wanted = duty_in(*body);
     if (!wanted) co_return problem(wanted.error());

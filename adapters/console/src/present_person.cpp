@@ -81,6 +81,23 @@ Json shifts_of(const d::Helper& helper) {
     return out;
 }
 
+/// Each kind of work taken on, with what is carried of it and how much of it may be.
+Json kinds_of(const d::Helper& helper, const d::OrganisationId& organisation, const d::Programme& programme) {
+    auto needs = helper.needs;
+    for (const auto& [need, limit] : helper.kind_limits) needs.insert(need);
+    Json out = Json::array();
+    for (const auto& need : needs) {
+        const auto load = helper.kind_load.find(need);
+        Json one{{"need", need},
+                 {"need_name", programme.name_of(need, organisation)},
+                 {"load", load == helper.kind_load.end() ? 0 : load->second}};
+        if (const auto limit = helper.kind_limits.find(need); limit != helper.kind_limits.end())
+            one["limit"] = limit->second;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 Json districts_of(const d::Helper& helper, const d::Programme& programme) {
     auto out = Json::array();
     for (const auto& id : helper.districts) {
@@ -161,6 +178,7 @@ Json present(const PersonView& view, const Viewer& viewer) {
              {"leave", leave_of(helper, viewer)},
              {"capacity", helper.capacity},
              {"per_day", helper.per_day},
+             {"kinds", kinds_of(helper, view.person.organisation, viewer.programme)},
              {"taken_today", helper.today == d::helper_day(viewer.now) ? helper.taken_today : 0},
              {"offers", std::move(offers)},
              {"tickets", std::move(tickets)},

@@ -163,6 +163,7 @@ void add_course(Json& out, const TicketView& view, const d::Programme& programme
                         {"answer_by", d::to_ms(ticket.offer->answer_by)},
                         {"why", ticket.offer->why}};
         add_text(out["offer"], "broken", ticket.offer->broken);
+        for (const auto& person : ticket.beside) out["offer"]["beside"].push_back(name_in(view.persons, person));
         if (ticket.offer->muster) out["offer"]["squad"] = squad(*ticket.offer->muster, view);
     }
     if (ticket.muster) out["squad"] = squad(*ticket.muster, view);

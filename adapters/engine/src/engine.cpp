@@ -128,6 +128,7 @@ void keep_duty(dispatcher::Helper& listed, const dispatcher::Helper& known) {
     listed.shifts = known.shifts;
     listed.capacity = known.capacity;
     listed.per_day = known.per_day;
+    listed.kind_limits = known.kind_limits;
     listed.duty_by_office = true;
 }
 

@@ -121,7 +121,7 @@ dispatcher::Time contact_from(const dispatcher::Programme& programme, const disp
     const auto local = now + calendar.utc_offset;
     const auto since_midnight =
         std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
-    const auto& quiet = programme.quiet_hours;
+    const auto& quiet = programme.quiet_hours_of(organisation);
     if (!quiet.contains(since_midnight)) return now;
     auto wait = quiet.to - since_midnight;
     if (wait <= std::chrono::minutes(0)) wait += std::chrono::hours(24);

@@ -1,6 +1,7 @@
 #include "overrides.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace warmline::settings {
 namespace {
@@ -24,12 +25,16 @@ std::vector<std::string> chain_above(const json& document, const std::string& or
     return chain;
 }
 
+/// Settings that an organisation may have of its own, whole.
+constexpr std::array own_settings{"outreach_at", "quiet_hours", "contacts_per_day_max", "bounce_max",
+                                  "families_per_partner"};
+
 json of_all(const json& document) {
     json services = json::object();
     for (const auto& one : document.at("services")) services[one.at("need").get<std::string>()] = one;
-    return {{"services", std::move(services)},
-            {"tiers", document.at("tiers")},
-            {"outreach_at", document.value("outreach_at", json::array())}};
+    json all{{"services", std::move(services)}, {"tiers", document.at("tiers")}};
+    for (const char* key : own_settings) all[key] = document.value(key, json());
+    return all;
 }
 
 }  // namespace
@@ -79,7 +84,8 @@ std::vector<std::string> differences_in(const json& document) {
                     tell(key + " " + field, before.value(field, json()), value);
             }
         }
-        if (patch.contains("outreach_at")) tell("outreach_at", above.at("outreach_at"), patch.at("outreach_at"));
+        for (const char* key : own_settings)
+            if (patch.contains(key)) tell(key, above.value(key, json()), patch.at(key));
     }
     return lines;
 }

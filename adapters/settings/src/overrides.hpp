@@ -13,7 +13,8 @@ namespace warmline::settings {
 /// The overrides of a programme's document, those of an organisation before those of what is below it.
 [[nodiscard]] std::vector<std::pair<std::string, nlohmann::json>> overrides_of(const nlohmann::json& document);
 
-/// What holds right above this organisation: "services" by need, "tiers" by name, "outreach_at".
+/// What holds right above this organisation: "services" by need, "tiers" by name, and settings as a whole
+/// ("outreach_at").
 [[nodiscard]] nlohmann::json in_force_above(const nlohmann::json& document, const std::string& organisation);
 
 /// The item `key` with `change` made to it. @return nullopt if there is no such item

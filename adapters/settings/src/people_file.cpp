@@ -96,6 +96,11 @@ private:
                             "Use the six digits of one of its districts");
         helper.capacity = j.value("capacity", helper.capacity);
         helper.per_day = j.value("per_day", helper.per_day);
+        for (const auto& [need, limit] : j.value("kind_limits", json::object()).items()) {
+            if (!helper.needs.contains(need))
+                report_.add(at + "/kind_limits/" + need, "is not among the needs", "Name it under /needs as well");
+            helper.kind_limits.emplace(need, limit.get<int>());
+        }
         helper.seats = j.value("seats", helper.seats);
         helper.squad = j.value("squad", "");
         helper.captain = j.value("captain", false);

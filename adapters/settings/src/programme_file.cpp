@@ -51,7 +51,7 @@ public:
             p_.hotline_keys.push_back(
                 {key.at("digit"), key.at("name"), key.at("needs").get<std::vector<std::string>>()});
         p_.outreach_at = times_of(j_, "");
-        add_quiet_hours();
+        p_.quiet_hours = quiet_hours_in(j_, "");
         p_.contacts_per_day_max = j_.value("contacts_per_day_max", p_.contacts_per_day_max);
         p_.bounce_max = j_.value("bounce_max", p_.bounce_max);
         p_.extension_days_max = j_.value("extension_days_max", p_.extension_days_max);
@@ -187,6 +187,11 @@ private:
                 own.tiers.emplace(tier_of(name),
                                   rule_of(*patched(above.at("tiers"), name, change), at + "/tiers/" + name));
             if (patch.contains("outreach_at")) own.outreach_at = times_of(patch, at);
+            if (patch.contains("quiet_hours")) own.quiet_hours = quiet_hours_in(patch, at);
+            for (const auto& [key, limit] : {std::pair("contacts_per_day_max", &own.contacts_per_day_max),
+                                             std::pair("bounce_max", &own.bounce_max),
+                                             std::pair("families_per_partner", &own.families_per_partner)})
+                if (patch.contains(key)) *limit = patch.at(key).get<int>();
         }
     }
 
@@ -214,6 +219,8 @@ private:
                 need(read_minutes(text), at + "/ring_after/" + std::to_string(n++), "is no whole number of minutes"));
         rule.quiet_hours_apply = j.value("quiet_hours", true);
         rule.cards = cards_of(j, at);
+        rule.wave = j.value("wave", rule.wave);
+        if (j.contains("review")) rule.review = allowance("review");
         return rule;
     }
 
@@ -262,9 +269,9 @@ private:
             times.push_back(need(read_time(text), at + "/outreach_at/" + std::to_string(n++), "is no time of day"));
         return times;
     }
-    void add_quiet_hours() {
-        p_.quiet_hours =
-            need(quiet_hours_of(j_.value("quiet_hours", "")), "/quiet_hours", "begins and ends at the same time");
+    dispatcher::QuietHours quiet_hours_in(const json& j, const std::string& at) {
+        return need(quiet_hours_of(j.value("quiet_hours", "")), at + "/quiet_hours",
+                    "begins and ends at the same time");
     }
 
     const json& j_;

@@ -253,7 +253,7 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     const bool shows_card = notice.kind == NoticeKind::offer || notice.kind == NoticeKind::crisis_offer ||
                             notice.kind == NoticeKind::assignee_card || notice.kind == NoticeKind::squad_called;
     if (shows_card) fields["card"] = teller.card(*ticket);
-    if (ticket->offer && ticket->offer->candidate == notice.to)
+    if (ticket->offer && teller.is_asked(*ticket))
         fields["deadline"] =
             teller.say("word.answer_by", {{"time", teller.time(ticket->offer->answer_by, ticket->organisation)}});
     if (fields["who"].empty()) fields["who"] = teller.name_of(notice.about);

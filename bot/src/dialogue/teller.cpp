@@ -83,8 +83,14 @@ std::string Teller::line(const Ticket& t, std::size_t place) const {
     return say("item.task", fields);
 }
 
+bool Teller::is_asked(const Ticket& t) const {
+    if (listener_.empty()) return false;
+    const bool beside = std::ranges::find(t.beside, listener_) != t.beside.end();
+    return beside || (t.offer && t.offer->candidate == listener_);
+}
+
 bool Teller::works_on(const Ticket& t) const {
-    return !listener_.empty() && (t.assignee == listener_ || (t.offer && t.offer->candidate == listener_));
+    return is_asked(t) || (!listener_.empty() && t.assignee == listener_);
 }
 
 bool Teller::is_of_squad(const Ticket& t) const {
@@ -134,8 +140,7 @@ std::string Teller::by_when(const Ticket& t) const {
 
 std::string Teller::state_of(const Ticket& t) const {
     const Fields fields{{"by", by_when(t)}, {"instead", t.replacement}};
-    const bool offered_to_me = t.offer && t.offer->candidate == listener_ && !listener_.empty();
-    if (offered_to_me) return say("state.offered_to_you", {{"by", by(t, DeadlineKind::accept)}});
+    if (is_asked(t)) return say("state.offered_to_you", {{"by", by(t, DeadlineKind::accept)}});
     switch (t.state) {
         case TicketState::resolved:
             return say("state.resolved");

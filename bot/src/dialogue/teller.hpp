@@ -53,6 +53,9 @@ public:
     /// 「，今天18:30前办好」; empty if nothing is promised.
     [[nodiscard]] std::string by(const dispatcher::Ticket& ticket, dispatcher::DeadlineKind kind) const;
 
+    /// The listener may say yes to it.
+    [[nodiscard]] bool is_asked(const dispatcher::Ticket& ticket) const;
+
     static constexpr std::size_t lines_shown_max = 10;
 
 private:

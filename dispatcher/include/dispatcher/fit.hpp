@@ -49,8 +49,6 @@ enum class Obstacle {
 };
 /// One phrase in zh-CN for coordinators.
 [[nodiscard]] std::string_view say(Obstacle obstacle) noexcept;
-/// What would change it, in zh-CN for coordinators: when it ends by itself, or what somebody can do; empty: nothing.
-[[nodiscard]] std::string remedy(Obstacle obstacle, const Person& person, const Search& search);
 
 /// What speaks for somebody, in points of the programme's weights.
 enum class Factor { continuity, free, idle, answers, district, language, reserve, lately };
@@ -130,6 +128,8 @@ private:
 [[nodiscard]] int left_of_kind(const Helper& helper, const Code& need, const Programme& programme) noexcept;
 /// The value of a fact; empty if it is not known.
 [[nodiscard]] std::string_view fact_of(const Ticket& ticket, const char* slot) noexcept;
+/// Wished for with the ticket, else spoken at home; empty: Mandarin.
+[[nodiscard]] std::string_view language_of(const Ticket& ticket, const Household* household) noexcept;
 /// How many people a ticket is for, as its facts say; 0: not said, or no number.
 [[nodiscard]] int people_of(const Ticket& ticket) noexcept;
 /// How many must find room in one car: all of them, where the service asks for the licence "driving"; else nobody.

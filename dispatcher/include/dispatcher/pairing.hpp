@@ -9,7 +9,7 @@
 namespace warmline::dispatcher {
 
 /// Who could be a household's partner, hand in hand (P1, S5). Officers have the role of partner. Hard: nobody of the
-/// family, not resting, room for one more family (Programme::families_per_partner), serves the household's place and is
+/// family, not resting, room for one more family (Programme::families_of), serves the household's place and is
 /// of its organisation, or of one above or below it; the nearer come first. Soft, in points of the programme's weights:
 /// the same hospital, the district, the language spoken at home, families and tickets carried. Equal points go by id.
 /// @param officers  in any order, without nullptr; the result does not depend on the order
@@ -27,7 +27,7 @@ namespace warmline::dispatcher {
 
 /// True if the programme allows this partner one family more.
 [[nodiscard]] inline bool has_room_for_family(const Person& person, const Programme& programme) noexcept {
-    return static_cast<int>(person.families.size()) < programme.families_per_partner;
+    return static_cast<int>(person.families.size()) < programme.families_of(person.organisation);
 }
 
 /// True if a partner is looked for: nobody is it, and the pair was not ended by us.

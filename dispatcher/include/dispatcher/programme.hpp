@@ -32,8 +32,9 @@ struct TierRule {
     std::vector<int> ladder_percent;               ///< of the time to resolve; who hears of it is `escalation`
     std::vector<std::chrono::minutes> ring_after;  ///< T0: the offer goes on to the next person at these times as well
     bool quiet_hours_apply = true;
-    std::optional<Cards> cards{};  ///< none: no cards are shown
-    int wave = 1;                  ///< so many are asked at a time, 1 to 5; whoever says yes first has it
+    std::optional<Cards> cards{};       ///< none: no cards are shown
+    std::optional<Allowance> review{};  ///< past the ladder and late: told again after each such span; none: not again
+    int wave = 1;                       ///< so many are asked at a time, 1 to 5; whoever says yes first has it
 };
 
 struct Organisation {

@@ -594,6 +594,7 @@ export const zhCN = {
     hours: (from: string, to: string, overnight: boolean) => (overnight ? `${from}—次日 ${to}` : `${from}—${to}`),
     capacity: '同时最多几件',
     loadOf: (load: number, capacity: number) => `现在 ${load} 件，上限 ${capacity} 件`,
+    kindLimits: '其中每一类同时最多几件，空着为不另限',
     perDay: '每天最多几件，0 为不限',
     atOnce: '同时最多',
     daily: '每天最多',
