@@ -6,6 +6,7 @@
 #include "dispatcher/group.hpp"
 #include "dispatcher/json.hpp"
 #include "dispatcher/places.hpp"
+#include "offering.hpp"
 #include "world.hpp"
 
 // What holds after every command, of tickets, books, series, pairs and organisations, and whether two states are alike;
@@ -24,6 +25,35 @@ inline void expect_nobody_forgotten(const World& w) {
         if (!t.crisis) continue;
         EXPECT_TRUE(t.state != TicketState::waiting && t.state != TicketState::parked) << id.value;
     }
+}
+
+/// Nothing hard stands against whoever is asked, as things stood right before: licence, seats, shift, leave, room of
+/// every kind, the day's limit, sealed districts, organisation. But a person of ours may ask whomever he or she wants,
+/// and in a crisis whoever has silence behind him or her is rung again.
+inline void expect_offer_is_right(const State& before, const Event& event, const Programme& programme) {
+    if (event.kind != EventKind::ticket_offered || !event.offer) return;
+    const Ticket& ticket = before.tickets.at(event.ticket);
+    const bool by_hand = event.offer->why.starts_with(why_by_hand) || event.offer->why == "接手了这户家庭";
+    const auto* service = programme.service(ticket.need, ticket.organisation);
+    const auto* person = before.person(event.offer->candidate);
+    if (by_hand || ticket.crisis || !service || !person) return;
+    const auto home = before.households.find(ticket.household);
+    Programme now = programme;
+    now.situation = before.situation ? &*before.situation : nullptr;
+    const Search search{.programme = now,
+                        .ticket = ticket,
+                        .service = *service,
+                        .household = home == before.households.end() ? nullptr : &home->second,
+                        .requester = before.person(ticket.requester),
+                        .known = {},
+                        .now = event.at};
+    const auto* pair = search.household && search.household->pair ? &*search.household->pair : nullptr;
+    const bool of_pair =
+        pair && service->executor == Executor::partner && (pair->partner == person->id || pair->backup == person->id);
+    const Judge judge(search);
+    const auto against = of_pair ? judge.against_partner(*person) : judge.against(*person);
+    EXPECT_FALSE(against) << event.ticket.value << ": " << person->id.value << ' '
+                          << say(against.value_or(Obstacle::is_requester)) << " (" << event.offer->why << ')';
 }
 
 /// What tickets say of people, to be compared with what people carry.

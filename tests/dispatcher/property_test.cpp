@@ -30,6 +30,9 @@ public:
         prepare_surge();
         prepare_squads(w);
         share();
+        w.programme.tiers.at(Tier::t1).wave = 2;
+        w.programme.tiers.at(Tier::t2).wave = 3;
+        w.programme.tiers.at(Tier::t3).review = Allowance{24h, 0};
         prepare_groups(w);
         prepare_places(w);
         for (const auto& event : w.log) apply(shadow, event);
@@ -247,6 +250,7 @@ private:
     void pick_ticket() { id_ = key_of(w.state.tickets); }
     PersonId pick_person() {
         const auto& t = w.ticket(id_);
+        if (!t.beside.empty() && one_in(3)) return t.beside.back();
         if (t.offer && !one_in(4)) return t.offer->candidate;
         if (t.assignee && !one_in(4)) return t.assignee;
         return anybody();
@@ -352,12 +356,18 @@ private:
     }
     static bool carries(const Person& person) { return person.helper && !person.helper->tickets.empty(); }
 
+    Duty limits(const Helper& helper) {
+        Duty duty{helper.shifts, static_cast<int>(4 + below(4)), static_cast<int>(below(3)) * 3, {}};
+        if (one_in(3)) duty.kind_limits[any_need()] = static_cast<int>(1 + below(2));
+        if (one_in(3)) duty.shifts = {Shift{static_cast<int>(1 + below(7)), 8h, 22h}};
+        if (one_in(3)) duty.shifts.clear();
+        return duty;
+    }
+
     /// The office notes a leave, ends one or sets the limits.
     void leave(const PersonId& whose) {
         const auto& helper = helper_of(w.state.persons.at(whose));
-        if (one_in(4))
-            return office(
-                ChangeDuty{whose, duty_of(helper), {helper.shifts, static_cast<int>(4 + below(4)), helper.per_day}});
+        if (one_in(4)) return office(ChangeDuty{whose, duty_of(helper), limits(helper)});
         if (helper.leave.empty() || one_in(2)) {
             const auto from = w.now + std::chrono::hours{below(40)} - std::chrono::hours{8};
             return office(Rest{whose, from + std::chrono::hours{9 + below(60)}, from, "考试"});
@@ -437,6 +447,7 @@ private:
             const auto& event = w.log[from];
             const auto it = shadow.tickets.find(event.ticket);
             const auto before = it == shadow.tickets.end() ? std::nullopt : std::optional{it->second.state};
+            if (before) expect_offer_is_right(shadow, event, w.programme);
             apply(shadow, event);
             if (!before) continue;
             const auto after = shadow.tickets.at(event.ticket).state;

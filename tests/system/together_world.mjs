@@ -1,11 +1,11 @@
 // A city of three organisations in which everything is under way at once, whose processes are killed and whose days pass as
 // the test says: weekly food, shared tickets, squads and a support group.
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { clock, send } from './durability_sender.mjs';
 import { DurableWorld } from './durability_world.mjs';
-import { binary, root, sleep, until } from './harness.mjs';
+import { root, sleep, until } from './harness.mjs';
+import { Shift } from './shifted.mjs';
 
 export const hospital = '广州市第八人民医院';
 export const families = Array.from({ length: 6 }, (_, n) => `family-${n}`);
@@ -80,33 +80,27 @@ export class TogetherWorld {
     this.random = dice(seed);
     this.world = new DurableWorld();
     this.counts = { kills: 0, messages: 0, retried: 0 };
-    this.shifts = mkdtempSync(join(tmpdir(), 'warmline-shift-'));
+    this.shift = new Shift();
     this.next = 9_000_000;
   }
 
   /** @param now  the time of day of everybody, Unix ms */
   async start(now) {
-    const file = join(this.shifts, 'ms');
-    writeFileSync(file, Buffer.alloc(8));
-    this.shift = openSync(file, 'r+');
     this.pass(now);
-    const library = join(dirname(binary), '..', 'lib', 'libwarmline_shifted_clock.so');
-    await this.world.start(2, writeConfig, { LD_PRELOAD: library, WARMLINE_SHIFT: file });
+    await this.world.start(2, writeConfig, this.shift.env);
     return this;
   }
   async stop() {
     await this.calm?.();
     clock.now = () => Date.now();
     await this.world.stop();
-    closeSync(this.shift);
-    rmSync(this.shifts, { recursive: true, force: true });
+    this.shift.close();
   }
 
   /** It is `now` for services and platform, from one moment to the next. */
   pass(now) {
-    const ms = now - Date.now();
-    writeSync(this.shift, Buffer.from(new BigInt64Array([BigInt(ms)]).buffer), 0, 8, 0);
-    clock.now = () => Date.now() + ms;
+    this.shift.pass(now);
+    clock.now = () => this.shift.now();
   }
 
   get first() {
