@@ -45,8 +45,6 @@ std::optional<Time> ends_at(Obstacle obstacle, const Person& person, const Searc
 /// What somebody can do about it; empty: nothing.
 std::string_view remedy(Obstacle obstacle) noexcept {
     switch (obstacle) {
-        case Obstacle::declined_before:
-            return "协调员可以再请";
         case Obstacle::full:
             return "办结一件就可以";
         case Obstacle::full_of_kind:

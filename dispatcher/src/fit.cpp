@@ -243,6 +243,11 @@ std::optional<Obstacle> Judge::against_place(const Person& person) const {
     return std::nullopt;
 }
 
+std::optional<Obstacle> Judge::against_for_good(const Person& person) const {
+    if (const auto found = against_skill(helper_of(person))) return found;
+    return against_place(person);
+}
+
 std::optional<Obstacle> Judge::against(const Person& person) const {
     if (const auto found = against_asking(person)) return found;
     const auto& helper = helper_of(person);

@@ -89,25 +89,26 @@ bool no_car_is_large_enough(const Turn& turn, const Ticket& ticket, const Servic
            });
 }
 
-/// What stands against most of those who take on this work, and what would change it.
+/// What stands against most of those who could do this work at another time, else against most of all who take it on,
+/// and what would change it.
 std::string mostly_against(const Turn& turn, const Ticket& ticket, const Service& service) {
     constexpr int looked_at_max = 300;  // enough to tell what most of them have
     const Search search = search_of(turn, ticket, service);
     const Judge judge(search);
-    MostlyAgainst most(search);
-    const auto look = [&](const Person& person) {
-        if (most.counted() >= looked_at_max || !helper_of(person).needs.contains(ticket.need)) return;
-        if (const auto obstacle = judge.against(person)) most.count(*obstacle, person);
-    };
     if (!turn.roster()) return {};
+    MostlyAgainst for_now(search), for_good(search);
+    const auto look = [&](const Person& person) {
+        if (const auto lacks = judge.against_for_good(person)) return for_good.count(*lacks, person);
+        if (const auto obstacle = judge.against(person)) for_now.count(*obstacle, person);
+    };
     const auto near = [&](const OrganisationId& id) { return judge.level_of(id).has_value(); };
     for (const auto* list : turn.roster()->serving(ticket.need, {}, near))
         for (const auto& brief : *list) {
-            if (most.counted() >= looked_at_max) return most.tell();
+            if (for_now.counted() + for_good.counted() >= looked_at_max) break;
             const auto* person = turn.person(brief.person->id);
             look(person ? *person : *brief.person);
         }
-    return most.tell();
+    return for_now.counted() > 0 ? for_now.tell() : for_good.tell();
 }
 
 std::string why_nobody(const Turn& turn, const Ticket& ticket, const Service& service) {
@@ -163,8 +164,9 @@ int wave_of(const Turn& turn, const Ticket& ticket) {
 /// rung again when it is their turn.
 void ask_beside(Turn& turn, const TicketId& id, const Service& service, const PersonId& first) {
     Ticket others = *turn.ticket(id);
+    int more = wave_of(turn, others) - 1;
     others.declined.push_back(first);
-    for (int n = wave_of(turn, others) - 1; n > 0; --n) {
+    for (; more > 0; --more) {
         const auto next = next_candidate(turn, others, service);
         if (!next) return;
         offer_to(turn, id, *next);

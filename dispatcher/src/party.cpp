@@ -17,7 +17,7 @@ Right right_of(const Ticket& ticket, const OrganisationId& organisation, const P
 }
 
 bool ruling_due(const Ticket& ticket, const Programme& programme) noexcept {
-    return ticket.bounces > programme.bounces_of(ticket.organisation) && !ticket.ruled;
+    return ticket.bounces > programme.bounce_max && !ticket.ruled;
 }
 
 bool may_be_ruled(const Ticket& ticket, const Programme& programme) noexcept {

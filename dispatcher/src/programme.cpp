@@ -134,10 +134,6 @@ int Programme::contacts_per_day_of(const OrganisationId& at) const {
     return nearest_or(*this, at, &Override::contacts_per_day_max, contacts_per_day_max);
 }
 
-int Programme::bounces_of(const OrganisationId& at) const {
-    return nearest_or(*this, at, &Override::bounce_max, bounce_max);
-}
-
 int Programme::families_of(const OrganisationId& at) const {
     return nearest_or(*this, at, &Override::families_per_partner, families_per_partner);
 }

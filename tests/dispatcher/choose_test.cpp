@@ -196,7 +196,7 @@ TEST_F(ChooseTest, ASealedDistrictHoldsForThePartnerToo) {
     EXPECT_EQ(chosen(), "p");
     programme.sealed = {"440103"};
     EXPECT_EQ(chosen(), "b") << "who lives inside";
-    EXPECT_EQ(why, "结对人封控区进出受限，由后备结对人接替");
+    EXPECT_EQ(why, "结对人封控区进出受限（解封后可以），由后备结对人接替");
     programme.sealed = {"440305"};
     EXPECT_EQ(chosen(), "b") << "nobody leaves either";
 }
@@ -268,7 +268,8 @@ TEST(Seats, WithoutACarLargeEnoughACoordinatorHearsWhy) {
     driver.helper->rest_until = w.now + 1h;
     ASSERT_TRUE(w.run(ChangePerson{driver}));
     EXPECT_TRUE(w.ticket(w.open("transport", {{"people", "6"}})).with_coordinator);
-    EXPECT_EQ(w.last.notices.back().text, "没有合适的人选") << "there is such a car, but not now";
+    EXPECT_EQ(w.last.notices.back().text, "没有合适的人选；多数人正在休息（2月10日11:00起可以）")
+        << "there is such a car, but not now";
 }
 
 TEST_F(ChooseTest, OwnOrganisationComesBeforeItsAncestors) {

@@ -150,7 +150,7 @@ TEST(Deputy, StandsInWhileThePartnerIsAwayAndTheFamilyHearsOnceEachWay) {
     const auto id = w.open("living.eldercare");
     EXPECT_EQ(w.candidate(id), "backup");
     EXPECT_EQ(w.ticket(id).owner.value, "partner") << "the deputy stands in; the partner stays it";
-    EXPECT_EQ(w.ticket(id).offer->broken, "结对人请假中") << "continuity was broken, and why";
+    EXPECT_EQ(w.ticket(id).offer->broken, "结对人请假中（2月13日10:00起可以）") << "continuity was broken, and why";
     ASSERT_TRUE(w.as("partner", Rest{PersonId{"partner"}, w.now + 96h}));
     EXPECT_TRUE(w.heard("husband").empty()) << "told once";
     w.wait(97h);

@@ -25,7 +25,7 @@ Person full_person() {
     p.conversations = {ConversationId{"c1"}, ConversationId{"c2"}};
     p.requested = {TicketId{"1"}};
     p.families = {HouseholdId{"h1"}};
-    p.contacts = {18302, 2};
+    p.contacts = {18302, 2, 7};
     p.helper = Helper{.needs = {"a", "b"},
                       .subjects = {"数学"},
                       .stages = {"小学"},
@@ -41,6 +41,8 @@ Person full_person() {
                       .reserve = true,
                       .capacity = 0,
                       .per_day = 2,
+                      .kind_limits = {{"a", 1}},
+                      .kind_load = {{"a", 1}, {"b", 2}},
                       .offers = {TicketId{"2"}},
                       .tickets = {TicketId{"3"}},
                       .last_offer = t1,
@@ -99,7 +101,8 @@ Household full_household() {
                     PersonId{"p1"},
                     "每天两份",
                     {{"address", "幸福路1号"}}}},
-            Contacts{18302, 1}};
+            {PersonId{"p5"}, PersonId{"p2"}},
+            Contacts{18302, 1, 3}};
 }
 
 Party full_party() {
@@ -173,6 +176,7 @@ Ticket full_ticket() {
     t.owner = PersonId{"p2"};
     t.assignee = PersonId{"p3"};
     t.offer = Offer{PersonId{"p2"}, t1, t2, "就近"};
+    t.beside = {PersonId{"p7"}};
     t.declined = {PersonId{"p4"}};
     t.escalation = 2;
     t.bounces = 1;
@@ -212,10 +216,10 @@ void expect_round_trip(const T& value, T (*read)(const json&), std::size_t keys)
 
 TEST(Json, EveryTypeComesBackWhole) {
     expect_round_trip<Person>(full_person(), person_from, 13);
-    expect_round_trip<Household>(full_household(), household_from, 14);
+    expect_round_trip<Household>(full_household(), household_from, 15);
     expect_round_trip<CallTask>(full_task(), call_task_from, 10);
     expect_round_trip<Event>(full_event(), event_from, 26);
-    expect_round_trip<Ticket>(full_ticket(), ticket_from, 37);
+    expect_round_trip<Ticket>(full_ticket(), ticket_from, 38);
 }
 
 TEST(Json, ReadsValuesNotOnlyKeys) {
@@ -234,7 +238,7 @@ TEST(Json, ReadsValuesNotOnlyKeys) {
     EXPECT_EQ(t.history.front().offer->muster, full_muster());
     EXPECT_EQ(t.history.front().bounds->sealed, std::set<std::string>{"440305"});
     const auto p = person_from(to_json(full_person()));
-    EXPECT_EQ(p.contacts, (Contacts{18302, 2}));
+    EXPECT_EQ(p.contacts, (Contacts{18302, 2, 7}));
     EXPECT_TRUE(p.helper->captain);
     EXPECT_EQ(p.helper->capacity, 0) << "zero is not the default here";
     EXPECT_EQ(p.roles, (std::set{Role::partner, Role::operator_}));

@@ -16,10 +16,10 @@ struct WaveTest : testing::World, ::testing::Test {
         programme.tiers.at(Tier::t1).wave = 2;
         for (auto& service : programme.services)
             if (service.need == "living.eldercare") service.executor = Executor::pool;
-        for (const auto* id : {"carer-3", "carer-4"}) {
-            auto person = helper(id, "gz", {"living.eldercare"});
-            person.helper->last_offer = now - 1h;
-            EXPECT_TRUE(run(ChangePerson{person}));
+        for (const auto* carer : {"carer-3", "carer-4"}) {
+            auto more = helper(carer, "gz", {"living.eldercare"});
+            more.helper->last_offer = now - 1h;
+            EXPECT_TRUE(run(ChangePerson{more}));
         }
         id = open("living.eldercare", {}, false, true);
         first = candidate(id);

@@ -26,8 +26,7 @@ std::vector<std::string> chain_above(const json& document, const std::string& or
 }
 
 /// Settings that an organisation may have of its own, whole.
-constexpr std::array own_settings{"outreach_at", "quiet_hours", "contacts_per_day_max", "bounce_max",
-                                  "families_per_partner"};
+constexpr std::array own_settings{"outreach_at", "quiet_hours", "contacts_per_day_max", "families_per_partner"};
 
 json of_all(const json& document) {
     json services = json::object();

@@ -189,7 +189,6 @@ private:
             if (patch.contains("outreach_at")) own.outreach_at = times_of(patch, at);
             if (patch.contains("quiet_hours")) own.quiet_hours = quiet_hours_in(patch, at);
             for (const auto& [key, limit] : {std::pair("contacts_per_day_max", &own.contacts_per_day_max),
-                                             std::pair("bounce_max", &own.bounce_max),
                                              std::pair("families_per_partner", &own.families_per_partner)})
                 if (patch.contains(key)) *limit = patch.at(key).get<int>();
         }

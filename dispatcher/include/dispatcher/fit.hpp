@@ -76,6 +76,8 @@ public:
     /// What stands against asking the household's partner or backup, who need no skills and keep no shifts: the same,
     /// and a sealed district between them (S28).
     [[nodiscard]] std::optional<Obstacle> against_partner(const Person& person) const;
+    /// What time alone does not change: work taken on, licence, subject, seats, place, organisation.
+    [[nodiscard]] std::optional<Obstacle> against_for_good(const Person& person) const;
     /// All hard conditions.
     [[nodiscard]] std::optional<Obstacle> against(const Person& person) const;
     /// For a person whom nothing stands against.

@@ -154,7 +154,7 @@ struct Override {
     std::map<Code, Service, std::less<>> services;
     std::map<Tier, TierRule> tiers;
     std::optional<std::vector<std::chrono::minutes>> outreach_at;
-    std::optional<int> contacts_per_day_max, bounce_max, families_per_partner;
+    std::optional<int> contacts_per_day_max, families_per_partner;
     std::optional<QuietHours> quiet_hours;
 };
 
@@ -193,7 +193,6 @@ struct Programme {
     [[nodiscard]] std::string name_of(const Code& need, const OrganisationId& at = {}) const;
     [[nodiscard]] const std::vector<std::chrono::minutes>& outreach_of(const OrganisationId& at) const;
     [[nodiscard]] int contacts_per_day_of(const OrganisationId& at) const;
-    [[nodiscard]] int bounces_of(const OrganisationId& at) const;
     [[nodiscard]] int families_of(const OrganisationId& at) const;
     [[nodiscard]] const QuietHours& quiet_hours_of(const OrganisationId& at) const;
     /// The organisation above all others; empty if there is none.

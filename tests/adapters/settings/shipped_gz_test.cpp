@@ -142,7 +142,7 @@ TEST(ShippedGz, GivesEachTicketToItsOrganisations) {
         EXPECT_TRUE(ticket.with_coordinator) << "there are no helpers in this test";
         const auto called = [&](const d::Event& e) { return e.kind == d::EventKind::coordinator_called; };
         const auto why = std::ranges::find_if(decision->events, called)->text;
-        EXPECT_EQ(why != "没有合适的人选", row.outside) << why;
+        EXPECT_EQ(!why.starts_with("没有合适的人选"), row.outside) << why;
     }
 }
 

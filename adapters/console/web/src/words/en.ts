@@ -245,7 +245,6 @@ const told: Record<string, string> = {
   封控区进出受限: 'cannot enter the sealed district',
   属于其他组织: 'belongs to another organisation',
   这一类的工单已到上限: 'has no room for more of this kind',
-  协调员可以再请: 'a coordinator can ask again',
   办结一件就可以: 'once one is done',
   办结一件同类的就可以: 'once one of this kind is done',
   登记资格后可以: 'once the licence is registered',
