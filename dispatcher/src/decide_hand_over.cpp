@@ -41,7 +41,7 @@ void follow(Turn& turn, const TicketId& id, const PersonId& from, const PersonId
     if (ticket.offer && ticket.offer->candidate == from && from) {
         turn.emit(event_of(EventKind::offer_withdrawn, id, from, "转交：" + note));
         if (room && ticket.requester != to) return offer_to(turn, id, {to, "接手了这户家庭"});
-        return turn.ticket(id)->offer ? void() : offer_next(turn, id);
+        return offer_next(turn, id);
     }
     if (!from || ticket.assignee != from || !may_move(ticket.state, TicketState::new_)) return;
     if (room && ticket.requester != to) {

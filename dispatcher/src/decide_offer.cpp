@@ -73,7 +73,7 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
                                                                            : Errc::not_offered_to_you;
     }
     turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
-    if (!turn.ticket(command.ticket)->offer) offer_next(turn, command.ticket);
+    offer_next(turn, command.ticket);
     return {};
 }
 

@@ -39,7 +39,7 @@ void set_free(Turn& turn, const TicketId& id, const PersonId& partner, const End
     const Ticket& now = *turn.ticket(id);
     const bool carried = now.assignee == partner && may_move(now.state, TicketState::new_);
     if (carried) take_from(turn, id, command.reason);
-    if ((asked && !turn.ticket(id)->offer) || carried) offer_next(turn, id);
+    if (asked || carried) offer_next(turn, id);
 }
 
 }  // namespace

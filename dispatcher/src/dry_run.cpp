@@ -36,14 +36,15 @@ std::vector<const Person*> candidates(const State& state, const Ticket& ticket, 
 
 /// Several who are asked at a time: the first in turn is put to it last, and the others are chosen as if those before
 /// them were out of the question.
-void leave_out_the_others(Ticket& ticket, std::span<const Event> later) {
+void leave_out_the_others(Ticket& ticket, Time asked, std::span<const Event> later) {
     PersonId first;
     for (const auto& event : later)
-        if (event.kind == EventKind::ticket_offered && event.ticket == ticket.id && event.offer)
+        if (event.kind == EventKind::ticket_offered && event.ticket == ticket.id && event.offer && event.at == asked)
             first = event.offer->candidate;
     if (!first) return;
     auto& out = ticket.declined;
     out.push_back(first);
+    if (ticket.crisis) return;  // who was rung before is rung again
     if (ticket.offer) out.push_back(ticket.offer->candidate);
     out.insert(out.end(), ticket.beside.begin(), ticket.beside.end());
 }
@@ -81,7 +82,7 @@ void DryRun::redecide(const Event& offered, std::span<const Event> later) {
         return;
     }
     Ticket ticket = found->second;
-    leave_out_the_others(ticket, later);
+    leave_out_the_others(ticket, offered.at, later);
     Redecided out{ticket.id, ticket.need, offered.at, offered.offer->candidate, false, {}, {}};
     out.together = offered.offer->why.find(why_together) != std::string::npos;
     needs_.insert(ticket.need);

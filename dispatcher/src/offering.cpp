@@ -226,6 +226,7 @@ void ask_ruling(Turn& turn, const TicketId& id) {
 
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     const Ticket& ticket = *turn.ticket(id);
+    if (ticket.offer || ticket.assignee) return;
     const auto* service = turn.programme.service(ticket.need, ticket.organisation);
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);

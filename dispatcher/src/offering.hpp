@@ -15,7 +15,8 @@ inline constexpr std::string_view why_together = "与其他积压工单一并安
 /// coordinators.
 [[nodiscard]] const Service& service_of(const Programme& programme, const Ticket& ticket);
 
-/// Puts the ticket to the next candidate, or calls a coordinator if nobody is left.
+/// Puts the ticket to the next candidate, or calls a coordinator if nobody is left; nothing, while somebody who was
+/// asked may still say yes, or carries it.
 /// @param first  asked before everybody else, if nothing stands against it
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 /// Puts the ticket to this person.

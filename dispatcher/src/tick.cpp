@@ -44,7 +44,7 @@ void expire_offer(Turn& turn, const TicketId& id) {
     turn.emit(event_of(EventKind::offer_expired, id, candidate));
     // In a crisis the one who did not answer may still take it, so nobody is told that it is gone.
     if (!turn.ticket(id)->crisis) turn.notify({NoticeKind::offer_expired, candidate, id, {}, {}, false});
-    if (!turn.ticket(id)->offer) offer_next(turn, id);  // else another who was asked at the same time has the time left
+    offer_next(turn, id);
 }
 
 void ring_again(Turn& turn, const TicketId& id) {
