@@ -109,12 +109,13 @@ private:
         add(DueKind::ladder, start + (resolve->due - start) * rule_.ladder_percent[step] / 100, waits_);
     }
 
-    /// What is late is told again and again, from the last time on.
+    /// What is late is told again and again, from the last time on; where cards are shown, after the red one.
     void review(const Deadline& resolve) {
-        if (!rule_.review) return;
+        if (!rule_.review || (rule_.cards && ticket_.card != Card::red)) return;
         Time told = resolve.due;
         for (const auto& event : ticket_.history)
-            if (event.kind == EventKind::escalated) told = std::max(told, event.at);
+            if (event.kind == EventKind::escalated || event.kind == EventKind::card_shown)
+                told = std::max(told, event.at);
         add(DueKind::ladder, due_after(calendar_, told, *rule_.review), waits_);
     }
 
@@ -135,16 +136,18 @@ private:
         const auto* contact = unmet(ticket_, DeadlineKind::contact);
         if (!ticket_.assignee || !contact || !contact->missed) return;
         const Time taken = accepted_at();
-        const Time missed = taken > *contact->missed ? due_after(calendar_, taken, rule_.contact) : *contact->missed;
+        const bool late = taken > *contact->missed;  // when it was taken: there is nothing to be asked about before
+        const Time missed = late ? due_after(calendar_, taken, rule_.contact) : *contact->missed;
         if (ticket_.crisis) {
             if (!ticket_.supervised) add(DueKind::supervise, missed, false);
             return;
         }
         const Span span = std::max<Span>(missed - taken, patience_min);
+        const Time supervised = late ? taken + span : missed + span;
         if (!ticket_.supervised)
-            add(DueKind::supervise, missed + span, chase_waits_);
+            add(DueKind::supervise, supervised, chase_waits_);
         else
-            add(DueKind::take_back, missed + 2 * span, chase_waits_);
+            add(DueKind::take_back, supervised + span, chase_waits_);
     }
 
     /// Half its time again after a part was missed, the lead hears of it.

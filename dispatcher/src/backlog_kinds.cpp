@@ -66,8 +66,8 @@ std::string key_of(const Person& person, int room, const Programme& programme, T
     for (const auto& [licence, until] : helper.expiry)
         if (until <= now) append(key, licence);
     const auto brief = Roster::brief_of(person);
-    for (const bool patient : {false, true})
-        append(key, points_alone(weights_for(programme.weights, patient), brief, now));
+    for (const auto haste : {Haste::urgent, Haste::soon, Haste::can_wait})
+        append(key, points_alone(weights_for(programme.weights, haste), brief, now));
     append(key, load_of(person));
     append(key, helper.capacity);
     append(key, helper.seats);
@@ -134,7 +134,7 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
         append(key, stage_of(fact_of(ticket, "child_grade")));
         append(key, language_of(ticket, waiting[i].household));
         append(key, ticket.crisis ? 1 : 0);
-        append(key, can_wait(ticket) ? 1 : 0);
+        append(key, static_cast<int>(haste_of(ticket)));
         append(key, passengers_of(ticket, service_of(programme, ticket)));
         if (is_particular(waiting[i])) append(key, ticket.id.value);
         const auto [it, fresh] = by_key.try_emplace(std::move(key), kinds.size());

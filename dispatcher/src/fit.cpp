@@ -165,17 +165,23 @@ int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) n
            points_of_lately(weights, brief.taken_lately, brief.today, now) - (brief.reserve ? weights.reserve : 0);
 }
 
-bool can_wait(const Ticket& ticket) noexcept { return ticket.tier >= Tier::t3 && ticket.declined.empty(); }
+Haste haste_of(const Ticket& ticket) noexcept {
+    if (ticket.crisis || ticket.tier <= Tier::t1) return Haste::urgent;
+    return ticket.tier >= Tier::t3 && ticket.declined.empty() ? Haste::can_wait : Haste::soon;
+}
 
-Weights weights_for(const Weights& weights, bool can_wait) noexcept {
+Weights weights_for(const Weights& weights, Haste haste) noexcept {
     Weights out = weights;
-    if (can_wait) out.answers /= 2;
+    if (haste == Haste::urgent) out.lately = 0;
+    if (haste != Haste::can_wait) return out;
+    out.answers /= 2;
+    out.lately *= 2;
     return out;
 }
 
 Judge::Judge(const Search& search)
     : search_(search),
-      weights_(weights_for(search.programme.weights, can_wait(search.ticket))),
+      weights_(weights_for(search.programme.weights, haste_of(search.ticket))),
       district_(search.service.remote
                     ? nullptr
                     : district_of(search.ticket, search.household, search.requester,

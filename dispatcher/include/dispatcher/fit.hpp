@@ -107,10 +107,13 @@ private:
     std::vector<OrganisationId> ancestors_;  ///< the ticket's organisation first
 };
 
-/// True of T3 and T4 as long as nobody has let it pass.
-[[nodiscard]] bool can_wait(const Ticket& ticket) noexcept;
-/// What can wait counts half whether somebody takes what is offered, so that those who answer do not carry everything.
-[[nodiscard]] Weights weights_for(const Weights& weights, bool can_wait) noexcept;
+/// How much time there is to find somebody: T0 and T1 are urgent; T3 and T4 can wait as long as nobody has let them
+/// pass.
+enum class Haste { urgent, soon, can_wait };
+[[nodiscard]] Haste haste_of(const Ticket& ticket) noexcept;
+/// What is urgent goes to who answers, however much he or she took lately. What can wait counts half whether somebody
+/// takes what is offered, and what was taken lately twice, so that those who answer do not carry everything.
+[[nodiscard]] Weights weights_for(const Weights& weights, Haste haste) noexcept;
 
 /// Points that depend on the helper and the clock alone.
 [[nodiscard]] int points_alone(const Weights& weights, const Roster::Brief& brief, Time now) noexcept;
