@@ -173,9 +173,12 @@ TEST_F(PersonApi, WhatIsNoLeave) {
 TEST_F(PersonApi, DutyIsChangedAsItWasSeen) {
     const Json seen{{"shifts", Json::array()}, {"capacity", 3}, {"per_day", 0}};
     Json wanted{{"shifts", shifts(5, 1320, 1800)}, {"capacity", 2}, {"per_day", 1}, {"seen", seen}};
+    wanted["kind_limits"] = {{"transport", 1}};
     const auto changed = ok("/persons/gao/duty", wanted);
     EXPECT_EQ(changed["shifts"], wanted["shifts"]);
     EXPECT_EQ(changed["capacity"], 2);
+    for (const auto& kind : changed["kinds"])
+        EXPECT_EQ(kind.value("limit", 0), kind["need"] == "transport" ? 1 : 0) << kind.dump();
     EXPECT_EQ(changed["person"]["duty"]["presence"], "off_shift") << "the demonstration stands on a Tuesday";
     EXPECT_EQ(service.post("/persons/gao/duty", wanted).status, 409U);
     auto endless = shifts(1, 0, 60);
@@ -193,6 +196,9 @@ TEST_F(PersonApi, DutyIsChangedAsItWasSeen) {
         {"no number", "capacity", "3"},
         {"too much", "per_day", 1001},
         {"not seen", "seen", nullptr},
+        {"no limits", "kind_limits", 3},
+        {"no number of a kind", "kind_limits", {{"transport", "1"}}},
+        {"too many of a kind", "kind_limits", {{"transport", 1001}}},
     };
     for (const auto& row : rows) {
         auto body = wanted;
