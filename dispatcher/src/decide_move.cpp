@@ -73,6 +73,7 @@ void end(Turn& turn, const MoveTicket& command, EventKind kind) {
     withdraw_offer(turn, id, command.reason);
     if (kind == EventKind::ticket_closed) meet(turn, id, {DeadlineKind::resolve, DeadlineKind::call_back});
     turn.emit(event_of(kind, id, command.reason));
+    if (kind == EventKind::ticket_cancelled) give_back(turn, id);
     if (carried && kind == EventKind::ticket_closed) promise_follow_ups(turn, id);
     if (carried) {
         turn.notify({NoticeKind::offer_withdrawn, assignee, id, {}, command.reason, false});
@@ -113,12 +114,6 @@ std::vector<Deadline> moved_on(const Turn& turn, const Ticket& ticket, Time stop
     return moved;
 }
 
-/// A ticket that was merged goes its own way again.
-void split(Turn& turn, const Ticket& ticket) {
-    const auto into = ticket.merged_into;
-    if (into && turn.ticket(into)) turn.emit(event_of(EventKind::follower_removed, into, ticket.requester));
-}
-
 std::vector<Deadline> given_anew(const Turn& turn, const Ticket& ticket) {
     auto deadlines = first_deadlines(turn.programme, ticket, turn.now);
     std::erase_if(deadlines, [](const Deadline& d) { return d.kind == DeadlineKind::reply; });
@@ -154,7 +149,10 @@ Done decide_on(Turn& turn, const MoveTicket& command) {
             go_on(turn, command);
             return {};
         case TicketState::reopened:
-            split(turn, *ticket);
+            if (ticket->state == TicketState::merged) {
+                go_alone(turn, command.ticket, command.reason, "这一件和另一件分开了，接着单独办");
+                return {};
+            }
             meet(turn, command.ticket, {DeadlineKind::call_back});
             reopen(turn, command.ticket, command.reason);
             return {};

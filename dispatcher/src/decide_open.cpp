@@ -176,6 +176,7 @@ Done decide_on(Turn& turn, const CancelTicket& command) {
     const auto assignee = ticket->assignee;
     withdraw_offer(turn, command.ticket, command.reason);
     turn.emit(event_of(EventKind::ticket_cancelled, command.ticket, command.reason));
+    give_back(turn, command.ticket);
     turn.notify({NoticeKind::offer_withdrawn, assignee, command.ticket, requester, command.reason, false});
     tell_squad(turn, *turn.ticket(command.ticket), NoticeKind::squad_released, command.reason);
     if (turn.actor.person != requester) {

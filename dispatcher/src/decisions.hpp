@@ -80,6 +80,12 @@ void confirm(Turn& turn, const TicketId& id);
 void resume(Turn& turn, const TicketId& id, const std::string& why);
 /// Back to work because it was not solved.
 void reopen(Turn& turn, const TicketId& id, const std::string& why);
+/// A merged ticket goes on by itself again, and its requester hears so.
+/// @param why   for the history
+/// @param told  for the requester
+void go_alone(Turn& turn, const TicketId& id, const std::string& why, const std::string& told);
+/// A ticket was cancelled: those merged into it go on alone, as far as they are loaded and somebody else's.
+void give_back(Turn& turn, const TicketId& id);
 /// A crisis is over, whoever ended it: how the person is will be asked after a day and after a week.
 void promise_follow_ups(Turn& turn, const TicketId& id);
 /// Takes offer and assignee away before a ticket stops, and tells them.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatcher/json.hpp"
+#include "dispatcher/merged.hpp"
 #include "moves.hpp"
 
 namespace warmline::dispatcher {
@@ -142,6 +143,21 @@ void finish(Ticket& ticket, const Event& event) {
     ticket.closed_at = event.at;
 }
 
+/// The requester hears of it anyway.
+void follow(Ticket& ticket, const PersonId& person) {
+    if (person != ticket.requester && std::ranges::find(ticket.followers, person) == ticket.followers.end())
+        ticket.followers.push_back(person);
+}
+
+/// Unless it is followed for the sake of another ticket as well.
+void unfollow(Ticket& ticket, const Event& event) {
+    const auto all = followers_of(ticket);
+    const bool still = std::ranges::any_of(all, [&](const Follower& follower) {
+        return follower.person == event.person && follower.ticket != followed_for(event);
+    });
+    if (!still) std::erase(ticket.followers, event.person);
+}
+
 Party* party_in(Ticket& ticket, const OrganisationId& organisation) {
     const auto it = std::ranges::find(ticket.parties, organisation, &Party::organisation);
     return it == ticket.parties.end() ? nullptr : &*it;
@@ -261,12 +277,9 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
             ticket.extension.reset();
             return;
         case EventKind::follower_added:
-            if (std::ranges::find(ticket.followers, event.person) == ticket.followers.end())
-                ticket.followers.push_back(event.person);
-            return;
+            return follow(ticket, event.person);
         case EventKind::follower_removed:
-            std::erase(ticket.followers, event.person);
-            return;
+            return unfollow(ticket, event);
         case EventKind::ticket_handed_over:
             ticket.assignee = event.person;
             ticket.extension.reset();

@@ -27,6 +27,18 @@ inline void expect_nobody_forgotten(const World& w) {
     }
 }
 
+/// Who asked for what goes on as another ticket hears of that one, and is not left behind when it is cancelled.
+inline void expect_merged_are_heard(const World& w) {
+    for (const auto& [id, t] : w.state.tickets) {
+        const auto into = w.state.tickets.find(t.merged_into);
+        if (t.state != TicketState::merged || into == w.state.tickets.end()) continue;
+        const bool asked_both = into->second.requester == t.requester;
+        const auto& followers = into->second.followers;
+        EXPECT_TRUE(asked_both || std::ranges::find(followers, t.requester) != followers.end()) << id.value;
+        EXPECT_TRUE(asked_both || into->second.state != TicketState::cancelled) << id.value;
+    }
+}
+
 /// Nothing hard stands against whoever is asked, as things stood right before: licence, seats, shift, leave, room of
 /// every kind, the day's limit, sealed districts, organisation. But a person of ours may ask whomever he or she wants,
 /// and in a crisis whoever has silence behind him or her is rung again.

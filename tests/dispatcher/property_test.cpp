@@ -504,6 +504,7 @@ TEST_P(DispatcherProperty, HoldsWhateverHappens) {
         chaos.step();
         for (const auto& notice : chaos.w.last.notices) EXPECT_FALSE(notice.to.empty());
         expect_nobody_forgotten(chaos.w);
+        expect_merged_are_heard(chaos.w);
         expect_books_balance(chaos.w.state);
         expect_pairs_balance(chaos.w);
         expect_series_hold(chaos.w);

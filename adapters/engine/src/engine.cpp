@@ -242,7 +242,9 @@ store::Task<ports::Answer> Engine::attempt(Context& context, Hold& hold) {
         numbers_.give_back(std::move(*numbers));
         co_return redis::Errc::conflict;
     }
-    auto resolved = resolve(work.state, turn.commands, parts_.programme, turn.actor, now);
+    auto decided = co_await decide(work, turn.commands, turn.actor, now);
+    if (!decided) co_return decided.error();
+    auto& resolved = *decided;
     auto routed = route_notices(resolved, work.state, turn.conversation.person, parts_, now);
     for (const auto& notice : routed.own) bot::expect_answer(turn.conversation, notice, now);
     auto text = bot::compose(turn, work.state, resolved.refusals, routed.own, parts_.wording, parts_.programme, now);
@@ -336,7 +338,9 @@ store::Task<std::vector<dispatcher::Event>> Engine::command(std::vector<dispatch
         if (work.state.situation && parts_.situation != nullptr) parts_.situation->follow(*work.state.situation);
         work.state.roster = &parts_.roster;
         const auto now = parts_.clock();
-        auto resolved = resolve(work.state, commands, parts_.programme, actor, now);
+        auto decided = co_await decide(work, commands, actor, now);
+        if (!decided) co_return decided.error();
+        auto& resolved = *decided;
         if (!resolved.refusals.empty()) co_return resolved.refusals.front().why;
         auto routed = route_notices(resolved, work.state, {}, parts_, now);
         store::Changes changes;
@@ -366,10 +370,12 @@ store::Task<void> Engine::tick(dispatcher::TicketId id) {
             if (const auto due = dispatcher::next_due(ticket->second, parts_.programme); due && *due <= now)
                 parts_.stats.timer_lag_ms_max =
                     std::max(parts_.stats.timer_lag_ms_max, static_cast<std::uint64_t>((now - *due).count()));
-            const dispatcher::Command tick_it = dispatcher::Tick{id};
-            auto resolved = resolve(work.state, std::span(&tick_it, 1), parts_.programme, dispatcher::Actor{}, now);
-            auto routed = route_notices(resolved, work.state, {}, parts_, now);
-            changes.events = std::move(resolved.events);
+            const auto tick_it = one(dispatcher::Tick{id});
+            const dispatcher::Actor itself;
+            auto resolved = co_await decide(work, tick_it, itself, now);
+            if (!resolved) co_return resolved.error();
+            auto routed = route_notices(*resolved, work.state, {}, parts_, now);
+            changes.events = std::move(resolved->events);
             changes.outgoing = std::move(routed.outgoing);
         }
         auto done = co_await commit(work, changes, hold);

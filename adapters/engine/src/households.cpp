@@ -75,9 +75,11 @@ store::Task<void> Engine::tick(dispatcher::HouseholdId id) {
         store::Changes changes;
         changes.now = now;
         changes.home_timer_done = id;
-        auto resolved = resolve(work.state, commands, parts_.programme, dispatcher::Actor{}, now);
-        auto routed = route_notices(resolved, work.state, {}, parts_, now);
-        changes.events = std::move(resolved.events);
+        const dispatcher::Actor itself;
+        auto resolved = co_await decide(work, commands, itself, now);
+        if (!resolved) co_return resolved.error();
+        auto routed = route_notices(*resolved, work.state, {}, parts_, now);
+        changes.events = std::move(resolved->events);
         changes.outgoing = std::move(routed.outgoing);
         auto done = co_await commit(work, changes, hold);
         numbers_.give_back(Numbers::unused(*numbers, work.state));

@@ -93,11 +93,13 @@ store::Task<void> Engine::amend_once(const Consultation& second, Hold& hold) {
     if (turn.commands.empty() && to_json(turn.conversation) == to_json(conversation))
         co_return boost::system::result<void>{};
     conversation = std::move(turn.conversation);
-    auto resolved = resolve(work.state, turn.commands, parts_.programme, dispatcher::Actor{}, now);
-    auto routed = route_notices(resolved, work.state, {}, parts_, now);
+    const dispatcher::Actor itself;
+    auto resolved = co_await decide(work, turn.commands, itself, now);
+    if (!resolved) co_return resolved.error();
+    auto routed = route_notices(*resolved, work.state, {}, parts_, now);
     store::Changes changes;
     changes.now = now;
-    changes.events = std::move(resolved.events);
+    changes.events = std::move(resolved->events);
     changes.outgoing = std::move(routed.outgoing);
     changes.write_conversation = true;
     auto done = co_await commit(work, changes, hold);

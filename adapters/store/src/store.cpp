@@ -87,6 +87,13 @@ Task<Work> Store::load(Roots roots) {
     co_return co_await load_keys(std::move(names), roots.persons.empty() ? redis::Depth::one : redis::Depth::two);
 }
 
+Task<void> Store::load_more(Work& work, Roots roots) {
+    auto more = co_await load(std::move(roots));
+    if (!more) co_return more.error();
+    add(work, std::move(*more));
+    co_return boost::system::result<void>{};
+}
+
 Task<void> Store::load_families(Work& work, dispatcher::PersonId partner) {
     constexpr std::size_t families_max = 50;  // of one partner; a liaison may have a team's
     auto members = co_await client_.call(redis::Command("SMEMBERS", keys_.families(partner)));

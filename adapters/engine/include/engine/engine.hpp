@@ -96,6 +96,13 @@ private:
     store::Task<void> fill_calendar(bot::Turn& turn);
     /// What the conversation keeps of a reply, and coordinators may read: without a calendar's secret.
     [[nodiscard]] std::string without_secret(std::string text) const;
+    /// The tickets that these commands would part from one another, with their families.
+    store::Task<void> load_merged(store::Work& work, const std::vector<dispatcher::Command>& commands);
+    /// Everybody who is told something and is not known here yet, wherever the decision was made.
+    store::Task<void> load_told(store::Work& work, const std::vector<dispatcher::Notice>& notices);
+    /// `resolve`, with all loaded that it needs, and that saying what came of it needs. All outlive the call.
+    store::Task<Resolved> decide(store::Work& work, const std::vector<dispatcher::Command>& commands,
+                                 const dispatcher::Actor& actor, dispatcher::Time now);
     /// What others of the writer's household asked for.
     store::Task<void> load_own_home(store::Work& work);
     store::Task<void> freshen(const store::Work& work);

@@ -44,6 +44,8 @@ public:
         std::vector<std::string> calls{};
     };
     Task<Work> load(Roots roots);
+    /// Adds these, with what they link to, to what was loaded.
+    Task<void> load_more(Work& work, Roots roots);
     /// Adds the households that this person looks after, as partner or backup, or is asked to take over, with their
     /// members and open tickets, to what was loaded.
     Task<void> load_families(Work& work, dispatcher::PersonId partner);
