@@ -104,6 +104,18 @@ void count_kinds(State& state, const Hold& before, const Hold& after) {
     count_kind(state, after, 1);
 }
 
+/// Somebody did something for a household to the end, who is not of it.
+void note_helped(State& state, const HouseholdId& id, const PersonId& helper) {
+    const auto home = state.households.find(id);
+    if (home == state.households.end() || !helper) return;
+    const auto& members = home->second.members;
+    auto& helped = home->second.helped;
+    if (std::ranges::find(members, helper) != members.end()) return;
+    std::erase(helped, helper);
+    helped.insert(helped.begin(), helper);
+    if (helped.size() > helped_max) helped.resize(helped_max);
+}
+
 void hand_over(State& state, const HouseholdId& from, const HouseholdId& to, const TicketId& id) {
     if (from == to) return;
     if (const auto it = state.households.find(from); it != state.households.end()) {
@@ -138,6 +150,7 @@ void apply_to_ticket(State& state, const Event& event) {
             ++helper_of(*person).taken;
         }
     }
+    if (event.kind == EventKind::ticket_resolved) note_helped(state, ticket.household, ticket.assignee);
     if (event.kind == EventKind::ticket_resolved && is_night(event.at)) {
         for (const auto& one : before.carriers)
             if (auto* person = touch(state, one)) helper_of(*person).night_work = event.at;
@@ -190,6 +203,7 @@ void set_household(State& state, Household next) {
     if (const auto known = state.households.find(next.id); known != state.households.end()) {
         before = partner_of(known->second);
         next.history = std::move(known->second.history);
+        next.helped = std::move(known->second.helped);
         next.contacts = known->second.contacts;
     }
     const auto& after = state.households.insert_or_assign(next.id, std::move(next)).first->second;

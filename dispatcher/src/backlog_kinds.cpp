@@ -108,7 +108,8 @@ std::set<PersonId> special_persons(std::span<const Waiting> waiting, const std::
     for (const auto i : indexes)
         visit_particular(waiting[i], [&](const PersonId& id) {
             const auto* entry = id ? roster.find(id) : nullptr;
-            if (entry && entry->person.helper) out.insert(id);
+            const bool takes_it = entry && helper_of(entry->person).needs.contains(waiting[i].ticket->need);
+            if (takes_it) out.insert(id);
         });
     return out;
 }

@@ -3,20 +3,11 @@
 #include <algorithm>
 
 #include "dispatcher/gini.hpp"
+#include "dispatcher/known.hpp"
 #include "offering.hpp"
 
 namespace warmline::dispatcher {
 namespace {
-
-/// As `Turn::known_to` sees it: of tickets that are not over.
-std::set<PersonId> known_to(const State& state, const Household* household) {
-    std::set<PersonId> known;
-    if (!household) return known;
-    for (const auto& id : household->open_tickets)
-        if (const auto it = state.tickets.find(id); it != state.tickets.end() && it->second.assignee)
-            known.insert(it->second.assignee);
-    return known;
-}
 
 const Household* household_of(const State& state, const Ticket& ticket) {
     const auto it = state.households.find(ticket.household);
@@ -95,7 +86,7 @@ void DryRun::redecide(const Event& offered, std::span<const Event> later) {
                             .service = service_of(side->programme, ticket),
                             .household = household,
                             .requester = state_.person(ticket.requester),
-                            .known = known_to(state_, household),
+                            .known = known_to(state_, ticket.household),
                             .now = offered.at};
         auto choice = choose(search, people);
         if (choice) count(*side, search, *choice);

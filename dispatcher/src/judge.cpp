@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "explain.hpp"
+#include "dispatcher/known.hpp"
 #include "offering.hpp"
 
 namespace warmline::dispatcher {
@@ -15,7 +16,7 @@ std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Pr
                         .service = service_of(programme, ticket),
                         .household = household == state.households.end() ? nullptr : &household->second,
                         .requester = state.person(ticket.requester),
-                        .known = {},
+                        .known = known_to(state, ticket.household),
                         .now = now};
     std::vector<PersonId> ids;
     if (search.household && search.household->pair)

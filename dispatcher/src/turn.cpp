@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dispatcher/known.hpp"
+
 namespace warmline::dispatcher {
 namespace {
 
@@ -66,12 +68,9 @@ std::vector<const Person*> Turn::people() const {
 }
 
 std::set<PersonId> Turn::known_to(const HouseholdId& id) const {
-    std::set<PersonId> known;
-    if (!id) return known;
-    for (const auto& [_, ticket] : before_.tickets) {
-        if (ticket.household == id && ticket.assignee) known.insert(ticket.assignee);
-    }
-    return known;
+    const auto* home = household(id);
+    if (!home) return {};
+    return dispatcher::known_to(*home, [this](const TicketId& one) { return ticket(one); });
 }
 
 void Turn::bring(const TicketId& id) {

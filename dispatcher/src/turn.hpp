@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const Roster* roster() const noexcept { return before_.roster; }
     /// Everybody who is loaded or touched, as he or she is now.
     [[nodiscard]] std::vector<const Person*> people() const;
-    /// Who carried out other tickets of this household, as far as they are loaded.
+    /// See known.hpp.
     [[nodiscard]] std::set<PersonId> known_to(const HouseholdId& id) const;
 
     /// Stamps time and actor, applies and keeps the event.

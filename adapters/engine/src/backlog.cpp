@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "dispatcher/backlog.hpp"
+#include "dispatcher/known.hpp"
 #include "dispatcher/pairing.hpp"
 
 namespace warmline::engine {
@@ -18,10 +19,8 @@ std::vector<dispatcher::Waiting> waiting_of(const dispatcher::State& state) {
     for (const auto& [id, ticket] : state.tickets) {
         if (!ticket.unplaced) continue;
         const auto household = state.households.find(ticket.household);
-        out.push_back({&ticket,
-                       household == state.households.end() ? nullptr : &household->second,
-                       state.person(ticket.requester),
-                       {}});
+        out.push_back({&ticket, household == state.households.end() ? nullptr : &household->second,
+                       state.person(ticket.requester), dispatcher::known_to(state, ticket.household)});
     }
     return out;
 }
