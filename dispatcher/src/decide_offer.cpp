@@ -2,6 +2,7 @@
 
 #include "deadlines.hpp"
 #include "decisions.hpp"
+#include "dispatcher/squad.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -114,8 +115,9 @@ Done decide_on(Turn& turn, const PlaceTicket& command) {
     if (!person) return Errc::person_unknown;
     if (!is_office(turn.actor)) return Errc::not_yours;
     if (!ticket->unplaced || ticket->offer || ticket->assignee) return Errc::illegal_move;
-    const auto declined = std::ranges::find(ticket->declined, command.person) != ticket->declined.end();
-    if (declined || ticket->requester == command.person || !has_room(*person, turn.programme)) return Errc::cannot_take;
+    if (against(turn, *ticket, *person)) return Errc::cannot_take;
+    const bool for_squad = wants_squad(*ticket, service_of(turn.programme, *ticket));
+    if (for_squad && !muster_now(turn, *ticket, command.person)) return Errc::cannot_take;
     offer_to(turn, command.ticket, {command.person, command.why});
     return {};
 }

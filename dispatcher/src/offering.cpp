@@ -29,27 +29,19 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
 }
 
 /// The helper of the time before, if he or she can come again.
-std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const Service& service,
-                                 const PersonId& first) {
+std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const PersonId& first) {
     const auto* person = first ? turn.person(first) : nullptr;
-    if (!person) return std::nullopt;
-    const auto search = search_of(turn, ticket, service);
-    const Judge judge(search);
-    const auto* home = search.household;
-    const bool of_pair = home && home->pair && (home->pair->partner == first || home->pair->backup == first);
-    if (of_pair ? judge.against_partner(*person) : judge.against(*person)) return std::nullopt;
+    if (!person || against(turn, ticket, *person)) return std::nullopt;
     return Choice{first, std::string(why_same_again)};
 }
 
 /// Who leads the support group that the requester was told of, if he or she can take it.
-std::optional<Choice> leader_of_group(const Turn& turn, const Ticket& ticket, const Service& service) {
+std::optional<Choice> leader_of_group(const Turn& turn, const Ticket& ticket) {
     const auto* group = ticket.group ? turn.situation().group(ticket.group) : nullptr;
     if (!group || group->need != ticket.need) return std::nullopt;
-    const auto search = search_of(turn, ticket, service);
-    const Judge judge(search);
     for (const auto& id : group->experts) {
         const auto* expert = turn.person(id);
-        if (expert && !judge.against(*expert)) return Choice{id, std::string(why_of_group)};
+        if (expert && !against(turn, ticket, *expert)) return Choice{id, std::string(why_of_group)};
     }
     return std::nullopt;
 }
@@ -146,7 +138,7 @@ void offer_to_squad(Turn& turn, const TicketId& id, const Service& service, cons
     const auto search = search_of(turn, ticket, service);
     const auto helpers = helpers_for(turn, ticket.need);
     const auto* before = first ? turn.person(first) : nullptr;
-    if (before && !Judge(search).against(*before))
+    if (before && !against(turn, ticket, *before))
         if (auto muster = muster_of(search, *before, helpers))
             return put_to(turn, id, {first, std::string(why_same_squad)}, std::move(muster));
     if (auto choice = choose_squad(search, helpers))
@@ -186,6 +178,16 @@ const Service& service_of(const Programme& programme, const Ticket& ticket) {
                                .questions = {}};
     const auto* service = programme.service(ticket.need, ticket.organisation);
     return service ? *service : plain;
+}
+
+std::optional<Obstacle> against(const Turn& turn, const Ticket& ticket, const Person& person) {
+    const auto& service = service_of(turn.programme, ticket);
+    const auto search = search_of(turn, ticket, service);
+    const Judge judge(search);
+    const auto* home = search.household;
+    const bool of_pair = home && home->pair && (home->pair->partner == person.id || home->pair->backup == person.id);
+    const bool is_theirs = of_pair && service.executor == Executor::partner;
+    return is_theirs ? judge.against_partner(person) : judge.against(person);
 }
 
 std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation) {
@@ -231,8 +233,8 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first) {
     if (!service || (ticket.need == "other" && !ticket.crisis)) return call_coordinator(turn, id, "需求类别待人工判断");
     if (ruling_due(ticket, turn.programme)) return ask_ruling(turn, id);
     if (wants_squad(ticket, *service)) return offer_to_squad(turn, id, *service, first);
-    if (const auto again = same_again(turn, ticket, *service, first)) return offer_to(turn, id, *again);
-    if (const auto leader = leader_of_group(turn, ticket, *service)) return offer_to(turn, id, *leader);
+    if (const auto again = same_again(turn, ticket, first)) return offer_to(turn, id, *again);
+    if (const auto leader = leader_of_group(turn, ticket)) return offer_to(turn, id, *leader);
     if (const auto choice = next_candidate(turn, ticket, *service)) {
         ask_beside(turn, id, *service, choice->person);
         return offer_to(turn, id, *choice);

@@ -21,6 +21,9 @@ inline constexpr std::string_view why_together = "与其他积压工单一并安
 void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 /// Puts the ticket to this person.
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
+/// What stands against asking this person for the ticket now, as one of the household's pair where the service is
+/// theirs.
+[[nodiscard]] std::optional<Obstacle> against(const Turn& turn, const Ticket& ticket, const Person& person);
 /// Whom this captain would bring now; nullopt if the ticket goes to no squad, or he or she is of none.
 [[nodiscard]] std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain);
 /// A crisis that was taken, and nobody was reached: the next expert is rung beside the one who took it, who stays until

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "dispatcher/fit.hpp"
 #include "world.hpp"
 
 namespace warmline::dispatcher {
@@ -217,6 +218,65 @@ TEST(PlaceTicket, AsksSomebodyOnceThereIsRoom) {
     const auto unclear = w.open("other");
     EXPECT_TRUE(w.ticket(unclear).with_coordinator);
     EXPECT_EQ(w.run(PlaceTicket{unclear, one, ""}).error(), Errc::illegal_move) << "a person must judge it";
+}
+
+TEST(PlaceTicket, IsRefusedWhateverStandsAgainstIt) {
+    struct {
+        const char* why;
+        void (*change)(Helper&, Time);
+    } const rows[] = {
+        {"on leave",
+         [](Helper& h, Time now) {
+             h.leave = {{now - 1h, now + 1h, "考试"}};
+         }},
+        {"rests", [](Helper& h, Time now) { h.rest_until = now + 1h; }},
+        {"has taken enough today",
+         [](Helper& h, Time now) {
+             h.per_day = h.taken_today = 1;
+             h.today = helper_day(now);
+         }},
+        {"carries too many of the kind", [](Helper& h, Time) { h.kind_limits["education.tutoring"] = 0; }},
+        {"does other work by now", [](Helper& h, Time) { h.needs = {"transport"}; }},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        World w;
+        for (const auto* id : {"tutor-1", "tutor-2"}) {
+            auto away = w.person(id);
+            away.helper->capacity = 0;
+            ASSERT_TRUE(w.run(ChangePerson{away}));
+        }
+        const auto id = w.open("education.tutoring", {{"subject", "数学"}});
+        ASSERT_TRUE(w.ticket(id).unplaced);
+        auto tutor = w.person("tutor-1");
+        tutor.helper->capacity = 3;
+        row.change(*tutor.helper, w.now);
+        w.state.persons.insert_or_assign(tutor.id, tutor);
+        EXPECT_EQ(w.run(PlaceTicket{id, tutor.id, ""}).error(), Errc::cannot_take);
+        const Helper free = helper("tutor-1", "gz", {"education.tutoring"}).helper.value();
+        tutor.helper = free;
+        tutor.helper->subjects = {"数学"};
+        w.state.persons.insert_or_assign(tutor.id, tutor);
+        EXPECT_TRUE(w.run(PlaceTicket{id, tutor.id, ""})) << "and with nothing against it, not";
+    }
+}
+
+TEST(PlaceTicket, ThePartnerNeedsNoSkillForWhatIsThePartners) {
+    World w;
+    for (const auto* id : {"partner", "backup", "carer-1", "carer-2"}) {
+        auto full = w.person(id);
+        full.helper->capacity = 0;
+        ASSERT_TRUE(w.run(ChangePerson{full}));
+    }
+    const auto care = w.open("living.eldercare");
+    const auto lesson = w.open("education.tutoring", {{"subject", "化学"}});
+    ASSERT_TRUE(w.ticket(care).unplaced);
+    ASSERT_TRUE(w.ticket(lesson).unplaced);
+    auto partner = w.person("partner");
+    partner.helper->capacity = 3;
+    ASSERT_TRUE(w.run(ChangePerson{partner}));
+    EXPECT_EQ(w.run(PlaceTicket{lesson, who("partner"), ""}).error(), Errc::cannot_take);
+    EXPECT_TRUE(w.run(PlaceTicket{care, who("partner"), ""}));
 }
 
 }  // namespace
