@@ -44,6 +44,7 @@ Done decide_on(Turn& turn, const LinkPerson& command) {
     turn.emit(event_of_household(EventKind::person_linked, command.household, command.person));
     for (const auto& id : requested)
         if (turn.ticket(id)) take_along(turn, id, old, command.household);
+    take_series_along(turn, command.person, old, command.household);
     close_if_empty(turn, old);
     turn.notify({NoticeKind::linked_person, command.person, {}, {}, {}, false, command.household});
     const auto& now = *turn.household(command.household);

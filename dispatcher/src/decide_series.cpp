@@ -27,15 +27,20 @@ bool may_speak(const Turn& turn, const Household& home, const PersonId& requeste
     return std::ranges::find(home.members, who) != home.members.end();
 }
 
+Opening opening_of(Code need, PersonId requester, std::string summary, std::map<std::string, std::string> facts) {
+    Opening opening;
+    opening.need = std::move(need);
+    opening.requester = std::move(requester);
+    opening.summary = std::move(summary);
+    opening.facts = std::move(facts);
+    return opening;
+}
+
 /// What every ticket of the series is born with; the day that was wished for was the first one's.
 Opening opening_of(const Ticket& first) {
-    Opening opening;
-    opening.need = first.need;
-    opening.requester = first.requester;
-    opening.summary = first.summary;
-    opening.facts = first.facts;
-    opening.facts.erase("when");
-    return opening;
+    auto facts = first.facts;
+    facts.erase("when");
+    return opening_of(first.need, first.requester, first.summary, std::move(facts));
 }
 
 bool under_way(const Turn& turn, const Household& home, const TicketId& id) {
@@ -114,7 +119,38 @@ void advance(Turn& turn, const HouseholdId& id, const Series& series, const Tick
     turn.emit(std::move(event));
 }
 
+/// The same in another home: its next ticket comes when it would have come.
+void go_on_in(Turn& turn, const HouseholdId& home, const Series& series, const std::string& why) {
+    Event event = event_of_series(EventKind::series_started, home, series, series.next, why);
+    event.person = series.helper;
+    event.step = series.every_days;
+    event.opening = opening_of(series.need, series.requester, series.summary, series.facts);
+    if (turn.ticket(series.ticket)) event.ticket = series.ticket;
+    turn.emit(std::move(event));
+    if (series.paused) turn.emit(event_of_series(EventKind::series_paused, home, series, series.next, why));
+}
+
 }  // namespace
+
+void take_series_along(Turn& turn, const PersonId& person, const HouseholdId& from, const HouseholdId& to) {
+    const auto* old = turn.household(from);
+    if (!old) return;
+    const bool empty = old->members.empty();
+    const auto all = old->series;
+    for (const auto& series : all) {
+        if (series.requester != person && !empty) continue;
+        if (!series_of(*turn.household(to), series.need)) {
+            end_series(turn, from, series, "转到另一户家庭");
+            go_on_in(turn, to, series, "从另一户家庭转来");
+            continue;
+        }
+        const std::string why = "现在的家里已有这一项";
+        end_series(turn, from, series, why);
+        const auto text = turn.programme.name_of(series.need) + "：" + why;
+        turn.notify({NoticeKind::series_ended, person, {}, {}, text, false, to});
+        tell_family(turn, from, NoticeKind::series_ended, {}, text);
+    }
+}
 
 const Series* series_of(const Household& household, std::string_view need) {
     const auto found = std::ranges::find(household.series, need, &Series::need);

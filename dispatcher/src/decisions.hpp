@@ -132,6 +132,10 @@ void note_absence(Turn& turn, const PersonId& partner);
 /// @param fresh  numbers for them
 void advance_series(Turn& turn, const HouseholdId& id, const std::vector<TicketId>& fresh);
 
+/// A person was linked to another home: the series that he or she asked for go on there, and all of a home in which
+/// nobody is left. Where that home has one of the kind already, the old one ends and both families hear of it.
+void take_series_along(Turn& turn, const PersonId& person, const HouseholdId& from, const HouseholdId& to);
+
 /// The partner becomes owner of all open tickets of the household, as far as they are loaded. Tells nobody.
 void gather(Turn& turn, const HouseholdId& id);
 /// One plan for the household, if it has none yet, and `gather`.

@@ -58,6 +58,7 @@ void start(Household& household, const Event& event) {
     series.every_days = event.step;
     series.next = event.review_at.value_or(event.at);
     series.ticket = event.ticket;
+    series.helper = event.person;
     series.requester = event.opening->requester;
     series.summary = event.opening->summary;
     series.facts = event.opening->facts;

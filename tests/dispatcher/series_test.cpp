@@ -193,5 +193,61 @@ TEST_F(SeriesTest, StaysWhenTheHouseholdIsImportedAgain) {
     EXPECT_EQ(series().need, weekly);
 }
 
+/// The grandmother of the family gets her food every week, and then turns out to be of another household.
+class MovedSeriesTest : public SeriesTest {
+protected:
+    MovedSeriesTest() {
+        w.add_family("other", "gz");
+        auto also = w.person("other-person");
+        also.household = home;
+        EXPECT_TRUE(w.run(ChangePerson{also}));
+        auto family = w.home();
+        family.members.push_back(also.id);
+        EXPECT_TRUE(w.run(ChangeHousehold{family}));
+        w.add_family("new", "gz");
+    }
+    Result<void> link(const char* person) { return w.office(LinkPerson{PersonId{person}, to}); }
+    const HouseholdId to{"new"};
+};
+
+TEST_F(MovedSeriesTest, GoesAlongWithWhoAskedForIt) {
+    done_by(first, "carer-2");
+    w.wait(next_monday - w.now);
+    done_by(series().ticket, "carer-1");
+    ASSERT_TRUE(move(SeriesMove::pause, next_monday + 30 * 24h));
+    const auto before = series();
+    ASSERT_TRUE(link("other-person"));
+    EXPECT_EQ(w.home().series.size(), 1U) << "it is not hers";
+    ASSERT_TRUE(link("husband"));
+    EXPECT_TRUE(w.home().series.empty());
+    ASSERT_EQ(w.home("new").series.size(), 1U);
+    const auto& after = w.home("new").series.front();
+    EXPECT_EQ(after.next, before.next);
+    EXPECT_TRUE(after.paused);
+    EXPECT_EQ(after.helper, before.helper);
+    EXPECT_EQ(after.ticket, before.ticket);
+    EXPECT_EQ(after.facts, before.facts);
+    EXPECT_EQ(after.every_days, 7);
+    EXPECT_FALSE(w.told(NoticeKind::series_ended, "husband"));
+    w.wait(before.next - w.now);
+    EXPECT_EQ(w.ticket(w.home("new").series.front().ticket).household, to);
+}
+
+TEST_F(MovedSeriesTest, EndsWhereTheNewHomeHasOneAndBothFamiliesHear) {
+    OpenTicket open;
+    open.id = TicketId{"30001"};
+    open.need = weekly;
+    open.requester = PersonId{"new-person"};
+    open.household = to;
+    ASSERT_TRUE(w.run(open));
+    ASSERT_TRUE(w.run(StartSeries{open.id, to}));
+    ASSERT_TRUE(link("husband"));
+    EXPECT_TRUE(w.home().series.empty());
+    ASSERT_EQ(w.home("new").series.size(), 1U);
+    EXPECT_EQ(w.home("new").series.front().requester.value, "new-person");
+    EXPECT_TRUE(w.told(NoticeKind::series_ended, "husband"));
+    EXPECT_TRUE(w.told(NoticeKind::series_ended, "other-person")) << "who stays in the old home";
+}
+
 }  // namespace
 }  // namespace warmline::dispatcher

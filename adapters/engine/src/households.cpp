@@ -29,6 +29,17 @@ Families families_of(const std::vector<dispatcher::Command>& commands) {
     return out;
 }
 
+/// Homes that somebody is about to leave: their series may go along.
+std::vector<dispatcher::HouseholdId> left_by(const std::vector<dispatcher::Command>& commands,
+                                             const dispatcher::State& state) {
+    std::vector<dispatcher::HouseholdId> out;
+    for (const auto& command : commands)
+        if (const auto* link = std::get_if<dispatcher::LinkPerson>(&command))
+            if (const auto* person = state.person(link->person); person && person->household)
+                out.push_back(person->household);
+    return out;
+}
+
 /// How many tickets the household's series may open now.
 std::size_t series_due(const dispatcher::State& state, const dispatcher::HouseholdId& id, dispatcher::Time now) {
     const auto home = state.households.find(id);
@@ -52,8 +63,13 @@ store::Task<void> Engine::load_families(store::Work& work, const std::vector<dis
     auto families = families_of(commands);
     for (auto& partner : families.partners)
         if (auto done = co_await parts_.store.load_families(work, std::move(partner)); !done) co_return done;
-    if (families.homes.empty()) co_return boost::system::result<void>{};
-    co_return co_await parts_.store.load_homes(work, std::move(families.homes));
+    if (!families.homes.empty())
+        if (auto done = co_await parts_.store.load_homes(work, std::move(families.homes)); !done) co_return done;
+    const auto left = left_by(commands, work.state);
+    if (auto done = co_await parts_.store.load_homes(work, left); !done) co_return done;
+    for (const auto& home : left)
+        if (auto done = co_await parts_.store.load_series(work, home); !done) co_return done;
+    co_return boost::system::result<void>{};
 }
 
 store::Task<void> Engine::tick(dispatcher::HouseholdId id) {

@@ -127,6 +127,29 @@ TEST_F(SeriesTest, IsPausedResumedAndEndedInChat) {
     expect_rebuildable();
 }
 
+TEST_F(SeriesTest, GoesAlongWhenWhoAskedIsLinkedToAnotherHousehold) {
+    bring();
+    const auto before = home().series.at(0);
+    auto mother = helper("mother", "陈女士", Role::requester, {});
+    mother.helper.reset();
+    mother.household = HouseholdId("home-2");
+    house.enrol(first, mother);
+    dispatcher::Household other;
+    other.id = HouseholdId("home-2");
+    other.organisation = OrganisationId("gd");
+    other.members = {PersonId("mother")};
+    ASSERT_TRUE(house.get(first.engine.enrol(other)));
+    command(dispatcher::LinkPerson{PersonId("husband"), HouseholdId("home-2")}, dispatcher::ActorKind::coordinator,
+            "coordinator");
+    EXPECT_TRUE(home().series.empty());
+    const auto work = house.get(first.store.load(store::about(HouseholdId("home-2"))));
+    const auto& series = work->state.households.at(HouseholdId("home-2")).series;
+    ASSERT_EQ(series.size(), 1U);
+    EXPECT_EQ(series[0].next, before.next);
+    EXPECT_EQ(series[0].ticket, before.ticket);
+    expect_rebuildable();
+}
+
 TEST_F(SeriesTest, APlanIsOneViewOfAllThatIsDone) {
     house.say(first, "husband", "老人也没人照顾");
     const auto plan = house.say(first, "husband", "我家的计划");
