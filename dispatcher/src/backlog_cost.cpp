@@ -39,3 +39,15 @@ std::tuple<Tier, Time, std::string_view> urgency_of(const Ticket& ticket, Time n
 }
 
 }  // namespace warmline::dispatcher::backlog
+
+namespace warmline::dispatcher {
+
+std::int64_t urgency_score(const Ticket& ticket) {
+    constexpr auto tier_step = std::int64_t{1} << 42;  // more than any moment before the year 2109, in Unix ms
+    auto first = tier_step - 1;
+    for (const auto& deadline : ticket.deadlines)
+        if (!deadline.met) first = std::min(first, to_ms(deadline.due));
+    return static_cast<std::int64_t>(ticket.tier) * tier_step + first;
+}
+
+}  // namespace warmline::dispatcher

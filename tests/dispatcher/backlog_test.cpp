@@ -263,5 +263,23 @@ TEST(Backlog, NothingWaitsNobodyIsThere) {
     EXPECT_TRUE(heap.place().empty());
 }
 
+TEST(UrgencyScore, OrdersByTierThenByThePromiseThatEndsFirst) {
+    const Time now = at(monday, 10h);
+    const auto ticket = [&](Tier tier, std::vector<Deadline> deadlines) {
+        Ticket out;
+        out.tier = tier;
+        out.deadlines = std::move(deadlines);
+        return urgency_score(out);
+    };
+    const Deadline over{DeadlineKind::offer, now - 1h, {}, now}, kept{DeadlineKind::reply, now - 2h, now - 2h, {}};
+    const Deadline soon{DeadlineKind::resolve, now + 1h, {}, {}}, later{DeadlineKind::resolve, now + 5h, {}, {}};
+    const std::vector<std::int64_t> order{ticket(Tier::t0, {later}),      ticket(Tier::t1, {over, later}),
+                                          ticket(Tier::t1, {kept, soon}), ticket(Tier::t1, {kept, later}),
+                                          ticket(Tier::t1, {}),           ticket(Tier::t4, {over})};
+    EXPECT_TRUE(std::ranges::is_sorted(order));
+    EXPECT_EQ(std::set<std::int64_t>(order.begin(), order.end()).size(), order.size());
+    EXPECT_LT(order.back(), std::int64_t{1} << 53) << "a score in Redis is exact up to there";
+}
+
 }  // namespace
 }  // namespace warmline::dispatcher

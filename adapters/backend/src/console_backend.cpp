@@ -6,6 +6,7 @@
 #include "dispatcher/judge.hpp"
 #include "for_console.hpp"
 #include "redis/errc.hpp"
+#include "store/errc.hpp"
 #include "ticket_query.hpp"
 
 namespace warmline::backend {
@@ -252,10 +253,14 @@ asio::awaitable<console::Result<std::vector<console::CallItem>>> ConsoleBackend:
         item.task = std::move(task);
         items.push_back(std::move(item));
     }
-    std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) {
-        return std::pair(!a.task.urgent, a.task.opened) < std::pair(!b.task.urgent, b.task.opened);
-    });
     co_return items;
+}
+
+asio::awaitable<console::Result<dispatcher::CallTask>> ConsoleBackend::call(std::string id) {
+    auto task = co_await parts_.store.open_call(std::move(id));
+    if (task) co_return std::move(*task);
+    if (task.error() == store::Errc::not_found) co_return console::Errc::not_found;
+    co_return for_console(task.error());
 }
 
 asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> ConsoleBackend::parked(

@@ -142,12 +142,10 @@ Api::Answer Api::finish_call(Call call) {
     auto note = text_field(*body, "note", "通话结果", note_chars_max);
     if (!note) co_return problem(note.error());
     const auto& user = call.session.user;
-    auto open = co_await backend_.calls(user.organisation);
-    if (!open) co_return problem(open.error());
-    const auto& id = call.request.params.at("id");
-    const auto it = std::ranges::find(*open, id, [](const CallItem& item) { return item.task.id; });
-    if (it == open->end()) co_return problem(call_gone);
-    d::Command command = d::FinishCallTask{std::move(it->task), std::move(*note)};
+    auto open = co_await backend_.call(call.request.params.at("id"));
+    if (!open && open.error() != Errc::not_found) co_return problem(open.error());
+    if (!open || !sees(user, open->organisation, backend_.programme())) co_return problem(call_gone);
+    d::Command command = d::FinishCallTask{std::move(*open), std::move(*note)};
     const auto done = co_await backend_.command(std::move(command), actor_of(user));
     if (!done) co_return problem(done.error());
     co_return done_without_answer();

@@ -23,6 +23,9 @@ namespace warmline::store {
 [[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const dispatcher::Person& person);
 [[nodiscard]] std::vector<std::string> links_of(const Keys& keys, const bot::Conversation& conversation);
 
+/// Where an open call stands among the others: the urgent ones first, then the oldest.
+[[nodiscard]] std::int64_t call_score(const dispatcher::CallTask& task);
+
 /// A stored batch of events is: origin, this, what is sealed for `events_place`.
 inline constexpr char origin_end = '\n';
 [[nodiscard]] inline std::string events_place(const Keys& keys, std::string_view origin) {

@@ -1,5 +1,6 @@
 #include "commit_plan.hpp"
 
+#include "dispatcher/backlog.hpp"
 #include "dispatcher/json.hpp"
 
 namespace warmline::store {
@@ -145,7 +146,7 @@ void CommitPlan::write_ticket(const dispatcher::Ticket& ticket, dispatcher::Time
     else
         ops_.zadd(keys_.open_tickets(), score(ticket.opened), ticket.id.value);
     if (ticket.unplaced)
-        ops_.zadd(keys_.unplaced(), score(ticket.opened), ticket.id.value);
+        ops_.zadd(keys_.unplaced(), dispatcher::urgency_score(ticket), ticket.id.value);
     else if (!fresh)
         ops_.zrem(keys_.unplaced(), ticket.id.value);
     set_timer(ticket);
@@ -177,7 +178,7 @@ void CommitPlan::write_calls(const std::vector<dispatcher::Event>& events) {
         if (task.done)
             ops_.zrem(keys_.calls(), task.id);
         else
-            ops_.zadd(keys_.calls(), score(task.opened), task.id);
+            ops_.zadd(keys_.calls(), call_score(task), task.id);
     }
 }
 

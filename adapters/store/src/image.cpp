@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "dispatcher/backlog.hpp"
 #include "dispatcher/json.hpp"
 #include "store/events.hpp"
 
@@ -66,7 +67,7 @@ void Fold::put_tickets(Image& image) const {
         all[id.value] = dispatcher::to_ms(ticket.opened);
         if (!dispatcher::is_over(ticket.state)) open[id.value] = dispatcher::to_ms(ticket.opened);
         if (ticket.group) image.sets[keys_.group(ticket.group)].insert(id.value);
-        if (ticket.unplaced) unplaced[id.value] = dispatcher::to_ms(ticket.opened);
+        if (ticket.unplaced) unplaced[id.value] = dispatcher::urgency_score(ticket);
         if (const auto due = dispatcher::next_due(ticket, store_.programme()))
             timers[id.value] = dispatcher::to_ms(*due);
         image.numbers_given = std::max(image.numbers_given, number_of(id) - Store::number_before_first);
@@ -105,7 +106,7 @@ void Fold::put_calls(Image& image) const {
     auto& open = image.zsets[keys_.calls()];
     for (const auto& [id, task] : calls_) {
         image.snapshots[keys_.call_task(id)] = {dispatcher::to_json(task).dump(), {}};
-        if (!task.done) open[id] = dispatcher::to_ms(task.opened);
+        if (!task.done) open[id] = call_score(task);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "store/store.hpp"
 
 #include <algorithm>
+#include <random>
 #include <set>
 
 #include "codec.hpp"
@@ -52,6 +53,20 @@ void add(Work& work, Work&& more) {
     work.state.households.merge(std::move(more.state.households));
     work.versions.merge(std::move(more.versions));
     work.loaded.merge(std::move(more.loaded));
+}
+
+/// One half the first, the others drawn from the rest.
+/// @param first   in order, `count_max` of them
+/// @param sample  different ones, drawn from all of them, as many
+std::vector<dispatcher::TicketId> first_and_drawn(std::vector<dispatcher::TicketId> first,
+                                                  std::vector<dispatcher::TicketId> sample) {
+    const auto half = first.size() / 2, all = first.size();
+    first.resize(half);
+    const std::set<dispatcher::TicketId> taken(first.begin(), first.end());
+    std::ranges::shuffle(sample, std::mt19937{std::random_device{}()});  // Redis gives them in no random order
+    for (auto& id : sample)
+        if (first.size() < all && !taken.contains(id)) first.push_back(std::move(id));
+    return first;
 }
 
 }  // namespace
@@ -292,18 +307,22 @@ Task<std::vector<dispatcher::TicketId>> Store::open_tickets() {
 }
 
 Task<Work> Store::unplaced(int count_max) {
-    auto got = co_await client_.call(redis::Command("ZRANGE", keys_.unplaced(), "0", std::to_string(count_max - 1)));
+    auto got =
+        co_await client_.pipeline(both(redis::Command("ZRANGE", keys_.unplaced(), "0", std::to_string(count_max - 1)),
+                                       redis::Command("ZRANDMEMBER", keys_.unplaced(), std::to_string(count_max))));
     if (!got) co_return got.error();
+    for (const auto& reply : *got)
+        if (reply.is_error()) co_return redis::error_of(reply);
+    auto tickets = ids<dispatcher::TicketId>((*got)[0]);
+    if (tickets.size() == static_cast<std::size_t>(count_max))
+        tickets = first_and_drawn(std::move(tickets), ids<dispatcher::TicketId>((*got)[1]));
     Work all;
     constexpr std::size_t at_once = 100;  // each brings two more, and a load reads 500 values at most
-    const auto tickets = ids<dispatcher::TicketId>(*got);
     for (std::size_t from = 0; from < tickets.size(); from += at_once) {
         Roots roots;
         for (std::size_t i = from; i < std::min(tickets.size(), from + at_once); ++i)
             roots.tickets.push_back(tickets[i]);
-        auto work = co_await load(std::move(roots));
-        if (!work) co_return work.error();
-        add(all, std::move(*work));
+        if (auto done = co_await load_more(all, std::move(roots)); !done) co_return done.error();
     }
     co_return all;
 }
@@ -368,6 +387,14 @@ Task<std::vector<dispatcher::CallTask>> Store::open_calls() {
     for (const auto& id : texts(*got))
         if (auto found = work->calls.find(id); found != work->calls.end()) out.push_back(found->second);
     co_return out;
+}
+
+Task<dispatcher::CallTask> Store::open_call(std::string id) {
+    auto work = co_await load_keys(one(keys_.call_task(id)), redis::Depth::roots);
+    if (!work) co_return work.error();
+    const auto found = work->calls.find(id);
+    if (found == work->calls.end() || found->second.done) co_return Errc::not_found;
+    co_return std::move(found->second);
 }
 
 Task<std::vector<bot::Line>> Store::load_lines(dispatcher::ConversationId id) {

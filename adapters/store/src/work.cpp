@@ -157,6 +157,11 @@ std::set<dispatcher::PersonId> looking_after(const dispatcher::Household& househ
     return out;
 }
 
+std::int64_t call_score(const dispatcher::CallTask& task) {
+    constexpr auto later = std::int64_t{1} << 42;  // more than any moment before the year 2109, in Unix ms
+    return dispatcher::to_ms(task.opened) + (task.urgent ? 0 : later);
+}
+
 bool in_roster(const dispatcher::Person& person) {
     using dispatcher::Role;
     return person.helper.has_value() || person.roles.contains(Role::partner) ||

@@ -235,6 +235,13 @@ asio::awaitable<Result<std::vector<CallItem>>> FakeBackend::calls(d::Organisatio
     co_return out;
 }
 
+asio::awaitable<Result<d::CallTask>> FakeBackend::call(std::string id) {
+    if (away) co_return Errc::unavailable;
+    const auto found = calls_.find(id);
+    if (found == calls_.end()) co_return Errc::not_found;
+    co_return found->second;
+}
+
 asio::awaitable<Result<std::vector<ParkedMessage>>> FakeBackend::parked(d::OrganisationId organisation) {
     if (away) co_return Errc::unavailable;
     std::vector<ParkedMessage> out;

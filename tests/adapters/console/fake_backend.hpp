@@ -54,6 +54,7 @@ public:
     asio::awaitable<Result<LeavePreview>> preview(dispatcher::PersonId id, dispatcher::Leave leave) override;
     asio::awaitable<Result<std::string>> calendar(dispatcher::PersonId id, bool anew, dispatcher::Actor actor) override;
     asio::awaitable<Result<std::vector<CallItem>>> calls(dispatcher::OrganisationId organisation) override;
+    asio::awaitable<Result<dispatcher::CallTask>> call(std::string id) override;
     asio::awaitable<Result<std::vector<ParkedMessage>>> parked(dispatcher::OrganisationId organisation) override;
     asio::awaitable<Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;
     asio::awaitable<Result<void>> dismiss_parked(std::string id, std::string reason, dispatcher::Actor actor) override;

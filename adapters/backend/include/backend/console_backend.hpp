@@ -47,6 +47,7 @@ public:
                                                            dispatcher::Actor actor) override;
     asio::awaitable<console::Result<std::vector<console::CallItem>>> calls(
         dispatcher::OrganisationId organisation) override;
+    asio::awaitable<console::Result<dispatcher::CallTask>> call(std::string id) override;
     asio::awaitable<console::Result<std::vector<console::ParkedMessage>>> parked(
         dispatcher::OrganisationId organisation) override;
     asio::awaitable<console::Result<void>> retry_parked(std::string id, dispatcher::Actor actor) override;

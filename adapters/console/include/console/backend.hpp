@@ -238,9 +238,11 @@ public:
     /// @param anew  another one, so that the old one opens nothing any more. @return Errc::not_found without calendars
     [[nodiscard]] virtual asio::awaitable<Result<std::string>> calendar(dispatcher::PersonId id, bool anew,
                                                                         dispatcher::Actor actor) = 0;
-    /// Open call tasks of `organisation` and all below it: urgent first, then the oldest first.
+    /// Open call tasks of `organisation` and all below it, among the first 200: urgent first, then the oldest first.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<CallItem>>> calls(
         dispatcher::OrganisationId organisation) = 0;
+    /// A call task that is open, whether or not it is among `calls`. @return Errc::not_found
+    [[nodiscard]] virtual asio::awaitable<Result<dispatcher::CallTask>> call(std::string id) = 0;
     /// Parked outbound messages of `organisation` and all below it, the newest first, at most 200.
     [[nodiscard]] virtual asio::awaitable<Result<std::vector<ParkedMessage>>> parked(
         dispatcher::OrganisationId organisation) = 0;

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::string outbox_leases() const { return tag_ + "outbox:l"; }
     [[nodiscard]] std::string tickets() const { return tag_ + "tickets"; }    ///< zset: ticket by opening
     [[nodiscard]] std::string open_tickets() const { return tag_ + "open"; }  ///< zset: ticket by opening, not over
-    /// zset: ticket by opening, which waits for somebody to have room
+    /// zset: ticket by urgency (dispatcher/backlog.hpp), which waits for somebody to have room
     [[nodiscard]] std::string unplaced() const { return tag_ + "unplaced"; }
     [[nodiscard]] std::string unpaired() const { return tag_ + "unpaired"; }  ///< zset: household by start of waiting
     [[nodiscard]] std::string homes() const { return tag_ + "homes"; }        ///< set: ids of all households
@@ -55,7 +55,7 @@ public:
     }
     [[nodiscard]] std::string roster() const { return tag_ + "roster"; }  ///< set: ids of persons who help
     [[nodiscard]] std::string people() const { return tag_ + "people"; }  ///< set: ids of all persons
-    [[nodiscard]] std::string calls() const { return tag_ + "calls"; }    ///< zset: open call tasks by opening
+    [[nodiscard]] std::string calls() const { return tag_ + "calls"; }    ///< zset: open call tasks, see call_score()
     [[nodiscard]] std::string parked() const { return tag_ + "parked"; }  ///< hash: messages waiting or given up, by id
     [[nodiscard]] std::string examples() const { return tag_ + "examples"; }  ///< zset: labelled examples by moment
     [[nodiscard]] std::string number() const { return tag_ + "number"; }      ///< last ticket number leased

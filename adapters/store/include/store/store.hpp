@@ -95,7 +95,8 @@ public:
     Task<std::vector<dispatcher::Roster::Entry>> load_people(std::vector<dispatcher::PersonId> ids);
     Task<std::vector<dispatcher::Ticket>> load_tickets(std::vector<dispatcher::TicketId> ids);
     Task<std::vector<dispatcher::TicketId>> open_tickets();
-    /// The oldest tickets that wait for somebody to have room, each with its household and requester.
+    /// Tickets that wait for somebody to have room, each with its household and requester: if there are more than
+    /// `count_max`, one half are the most urgent, and the others are drawn from the rest, so that none waits for ever.
     Task<Work> unplaced(int count_max);
     /// The households that have waited longest for a partner, each with its members.
     Task<Work> unpaired(int count_max);
@@ -109,7 +110,10 @@ public:
     Task<std::vector<dispatcher::TicketId>> newest_tickets(int offset, int count);
     /// Opened at or after `from` and before `to`, the newest first, at most `count_max`.
     Task<std::vector<dispatcher::TicketId>> tickets_opened(dispatcher::Time from, dispatcher::Time to, int count_max);
+    /// The first two hundred that are open: the urgent ones, then the others, each the oldest first.
     Task<std::vector<dispatcher::CallTask>> open_calls();
+    /// @return Errc::not_found if it is not open, or there never was one
+    Task<dispatcher::CallTask> open_call(std::string id);
     /// The last lines of a conversation, oldest first; none if there is no such conversation.
     Task<std::vector<bot::Line>> load_lines(dispatcher::ConversationId id);
 
