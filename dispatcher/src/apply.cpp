@@ -240,11 +240,19 @@ void apply_to_groups(std::vector<SupportGroup>& groups, EventKind kind, const Su
 }
 
 void apply_to_contacts(State& state, const Event& event) {
-    const Contacts contacts{helper_day(event.review_at.value_or(event.at)), event.step};
+    Contacts* contacts = nullptr;
     if (const auto home = state.households.find(event.household); home != state.households.end())
-        home->second.contacts = contacts;
+        contacts = &home->second.contacts;
     else if (auto* person = touch(state, event.person))
-        person->contacts = contacts;
+        contacts = &person->contacts;
+    if (!contacts) return;
+    if (event.kind == EventKind::contacts_limited) {
+        contacts->every_days = event.step;
+        contacts->day = std::min(contacts->day, helper_day(event.at));  // what is planned for later stays so
+    } else {
+        contacts->day = helper_day(event.review_at.value_or(event.at));
+        contacts->count = event.step;
+    }
 }
 
 void apply_to_situation(State& state, const Event& event) {
@@ -278,7 +286,8 @@ void apply(State& state, const Event& event) {
     if (event.household_state) set_household(state, *event.household_state);
     if (is_of_outreach(event.kind)) apply_to_outreach(state, event);
     if (is_of_household(event.kind)) apply_to_household(state, event);
-    if (event.kind == EventKind::family_written) apply_to_contacts(state, event);
+    if (event.kind == EventKind::family_written || event.kind == EventKind::contacts_limited)
+        apply_to_contacts(state, event);
     if (is_of_situation(event.kind)) apply_to_situation(state, event);
     if (event.ticket) apply_to_ticket(state, event);
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "deadlines.hpp"
 #include "decisions.hpp"
 #include "dispatcher/contact.hpp"
@@ -20,6 +22,27 @@ bool is_promised_today(const Ticket& ticket, Time now) {
     if (ticket.tier <= Tier::t1) return true;
     const auto* resolve = unmet(ticket, DeadlineKind::resolve);
     return resolve && helper_day(resolve->due) <= helper_day(now);
+}
+
+const Ticket* ticket_in(const State& state, const TicketId& id) {
+    const auto found = state.tickets.find(id);
+    return found == state.tickets.end() ? nullptr : &found->second;
+}
+
+const Household* home_in(const State& state, const Person& person) {
+    const auto found = state.households.find(person.household);
+    return found == state.households.end() ? nullptr : &found->second;
+}
+
+/// How often somebody wishes to be written to, in days; 0: as the programme says.
+int wish_of(const State& state, const Person& person) {
+    const auto* home = home_in(state, person);
+    return home ? home->contacts.every_days : person.contacts.every_days;
+}
+
+/// What became of a request, as far as that is a courtesy.
+bool tells_of_change(NoticeKind kind) {
+    return kind == NoticeKind::resolved_ask || kind == NoticeKind::merged || kind == NoticeKind::incident;
 }
 
 }  // namespace
@@ -48,23 +71,36 @@ bool is_courtesy(const Notice& notice, const Ticket* ticket, Time now) {
     }
 }
 
-Slot next_contact(const Contacts& so_far, Time wanted, const Programme& programme) {
+bool is_unwished(const Notice& notice, const State& state, Time now) {
+    const auto* person = state.person(notice.to);
+    const int wish = person ? wish_of(state, *person) : 0;
+    if (wish == 0 || tells_of_change(notice.kind)) return false;
+    const bool unwished = notice.kind == NoticeKind::progress ? wish > 1 : wish >= contacts_never;
+    return unwished && is_courtesy(notice, ticket_in(state, notice.ticket), now);
+}
+
+Slot next_contact(const Contacts& so_far, Time wanted, const Programme& programme, const OrganisationId& of) {
     const auto day = helper_day(wanted);
-    if (so_far.day < day) return {{day, 1}, wanted};
+    const auto on = [&](std::chrono::sys_days::rep when, int count) {
+        return Contacts{when, count, so_far.every_days};
+    };
     if (so_far.day > day) return {so_far, morning_of(so_far.day, programme)};
-    if (so_far.count < programme.contacts_per_day_max) return {{day, so_far.count + 1}, wanted};
-    return {{day + 1, 1}, morning_of(day + 1, programme)};
+    const auto free_from = so_far.count > 0 ? so_far.day + so_far.every_days : day;
+    if (free_from > day) return {on(free_from, 1), morning_of(free_from, programme)};
+    if (so_far.day < day) return {on(day, 1), wanted};
+    if (so_far.count < programme.contacts_per_day_of(of)) return {on(day, so_far.count + 1), wanted};
+    return {on(day + 1, 1), morning_of(day + 1, programme)};
 }
 
 std::optional<WriteToFamily> contact_of(const Notice& notice, const State& state, Time wanted, Time now) {
-    const auto ticket = state.tickets.find(notice.ticket);
-    if (!is_courtesy(notice, ticket == state.tickets.end() ? nullptr : &ticket->second, now)) return std::nullopt;
+    if (!is_courtesy(notice, ticket_in(state, notice.ticket), now)) return std::nullopt;
     const auto* person = state.person(notice.to);
     if (!person) return std::nullopt;
+    if (wish_of(state, *person) > 0 && tells_of_change(notice.kind)) return std::nullopt;
     WriteToFamily out;
     out.person = notice.to;
     out.wanted = wanted;
-    if (state.households.contains(person->household)) out.household = person->household;
+    if (home_in(state, *person)) out.household = person->household;
     // A liaison of a team says how often he or she wishes to be asked.
     if (notice.kind == NoticeKind::outreach && person->household.empty()) return std::nullopt;
     return out;
@@ -76,12 +112,29 @@ Done decide_on(Turn& turn, const WriteToFamily& command) {
     const auto* person = turn.person(command.person);
     if (command.household && !household) return Errc::household_unknown;
     if (!household && !person) return Errc::person_unknown;
-    const auto slot = next_contact(household ? household->contacts : person->contacts, command.wanted, turn.programme);
+    const auto& so_far = household ? household->contacts : person->contacts;
+    const auto& of = household ? household->organisation : person->organisation;
+    const auto slot = next_contact(so_far, command.wanted, turn.programme, of);
     Event event = event_of(EventKind::family_written, {});
     event.household = command.household;
     if (!household) event.person = command.person;
     event.review_at = slot.told;
     event.step = slot.contacts.count;
+    turn.emit(std::move(event));
+    return {};
+}
+
+Done limit_contacts(Turn& turn, const Person& person, int every_days) {
+    const auto* home = turn.household(person.household);
+    const auto speaks = [&](const PersonId& id) {
+        return id == person.id || (home && std::ranges::find(home->members, id) != home->members.end());
+    };
+    if (!is_office(turn.actor) && !speaks(turn.actor.person)) return Errc::not_yours;
+    if (every_days < 0 || every_days > contacts_never) return Errc::value_out_of_range;
+    Event event = event_of(EventKind::contacts_limited, {});
+    if (home) event.household = home->id;
+    if (!home) event.person = person.id;
+    event.step = every_days;
     turn.emit(std::move(event));
     return {};
 }

@@ -114,6 +114,8 @@ void renew_parts(Turn& turn, const TicketId& id);
 /// A part is late: its party hears of it, and the second time the lead.
 void miss_part(Turn& turn, const TicketId& id, const OrganisationId& organisation);
 
+/// So often at most somebody of a family wishes that it is written to, unasked; 0: as the programme says.
+[[nodiscard]] Done limit_contacts(Turn& turn, const Person& person, int every_days);
 /// Tells the member of the family who can be reached best, once for the whole family.
 void tell_family(Turn& turn, const HouseholdId& id, NoticeKind kind, const PersonId& about, const std::string& text);
 /// Pairs a household that wants a partner, or says why it waits.

@@ -57,6 +57,19 @@ for (const size of ['phone', 'desk']) {
       await shot('family-handed-over');
     });
 
+    it('notes how often the family wishes to be written to', async () => {
+      await signIn(page);
+      await open('home-xu');
+      const wish = page.getByRole('combobox', { name: '主动联系' });
+      await wish.click();
+      await page.getByRole('option', { name: '最多 7 天一次' }).click();
+      await page.getByText('记下了：急事和求助的结果照样会告诉家庭').waitFor();
+      await page.reload();
+      await page.getByText('最多 7 天一次').first().waitFor();
+      assert.ok(await fits(page), 'the page sticks out');
+      assert.deepEqual(await barriers(page), []);
+    });
+
     it('finds no partner for the family that waits, and says so', async () => {
       await signIn(page);
       await open('home-ning');

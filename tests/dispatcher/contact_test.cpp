@@ -13,6 +13,10 @@ namespace {
 
 using namespace testing;
 
+Slot told_next(const Contacts& so_far, Time wanted, const Programme& programme) {
+    return next_contact(so_far, wanted, programme, OrganisationId{"gz"});
+}
+
 TEST(Contact, WhatCountsIsWhatNobodyAskedForAndCanWait) {
     Ticket usual, due_today, urgent, crisis;
     const Time now = at(monday, 10h);
@@ -62,22 +66,22 @@ TEST(Contact, BeyondTheDaysNumberItWaitsForTheMorningTogether) {
     auto programme = small_programme();
     programme.contacts_per_day_max = 2;
     const auto day = helper_day(at(monday, 0h));
-    auto slot = next_contact({}, at(monday, 10h), programme);
+    auto slot = told_next({}, at(monday, 10h), programme);
     EXPECT_EQ(slot.contacts, (Contacts{day, 1}));
     EXPECT_EQ(slot.told, at(monday, 10h));
-    slot = next_contact(slot.contacts, at(monday, 11h), programme);
+    slot = told_next(slot.contacts, at(monday, 11h), programme);
     EXPECT_EQ(slot.contacts, (Contacts{day, 2}));
-    slot = next_contact(slot.contacts, at(monday, 12h), programme);
+    slot = told_next(slot.contacts, at(monday, 12h), programme);
     EXPECT_EQ(slot.contacts, (Contacts{day + 1, 1}));
     EXPECT_EQ(slot.told, at(monday, 33h)) << "nine in the morning";
-    slot = next_contact(slot.contacts, at(monday, 13h), programme);
+    slot = told_next(slot.contacts, at(monday, 13h), programme);
     EXPECT_EQ(slot.contacts, (Contacts{day + 1, 1})) << "joined with the one that waits";
     EXPECT_EQ(slot.told, at(monday, 33h));
-    slot = next_contact(slot.contacts, at(monday, 32h), programme);
+    slot = told_next(slot.contacts, at(monday, 32h), programme);
     EXPECT_EQ(slot.contacts, (Contacts{day + 1, 2}));
     EXPECT_EQ(slot.told, at(monday, 32h)) << "the day has room besides";
     programme.quiet_hours = {22h, 9h + 30min};
-    EXPECT_EQ(next_contact({day, 2}, at(monday, 12h), programme).told, at(monday, 33h + 30min)) << "not in quiet hours";
+    EXPECT_EQ(told_next({day, 2}, at(monday, 12h), programme).told, at(monday, 33h + 30min)) << "not in quiet hours";
 }
 
 TEST(Contact, WhateverComesNoDayHasMoreMomentsThanTheNumber) {
@@ -91,7 +95,7 @@ TEST(Contact, WhateverComesNoDayHasMoreMomentsThanTheNumber) {
         Time now = at(monday, 8h);
         for (int i = 0; i < 2000; ++i) {
             now += std::chrono::minutes(random() % 300);
-            const auto slot = next_contact(contacts, now, programme);
+            const auto slot = told_next(contacts, now, programme);
             contacts = slot.contacts;
             ASSERT_GE(slot.told, now);
             ASSERT_LE(helper_day(slot.told), helper_day(now) + 1) << "never later than the next morning";
@@ -155,6 +159,92 @@ TEST_F(WriteTest, WhatIsRefused) {
     EXPECT_EQ(w.run(WriteToFamily{HouseholdId{"gone"}, PersonId{"husband"}, w.now}).error(), Errc::household_unknown);
     EXPECT_EQ(w.run(WriteToFamily{{}, PersonId{"gone"}, w.now}).error(), Errc::person_unknown);
     EXPECT_EQ(w.as("husband", WriteToFamily{{}, PersonId{"husband"}, w.now}).error(), Errc::not_yours);
+}
+
+/// The family wishes fewer contacts (S15).
+class WishTest : public WriteTest {
+protected:
+    Result<void> wish(int days) { return w.as("husband", LimitOutreach{PersonId{"husband"}, days}); }
+    [[nodiscard]] Notice notice(NoticeKind kind, const TicketId& id = {}, const char* about = "") const {
+        return {kind, PersonId{"husband"}, id, PersonId{about}, {}};
+    }
+    /// When it would be told.
+    Time told(const Notice& one) {
+        const auto counted = contact_of(one, w.state, w.now, w.now);
+        if (!counted) return w.now;
+        EXPECT_TRUE(w.run(*counted));
+        return w.last.events.front().review_at.value();
+    }
+};
+
+TEST_F(WishTest, UnaskedWordsAreSoManyDaysApart) {
+    EXPECT_EQ(told(notice(NoticeKind::deputy_began)), w.now);
+    ASSERT_TRUE(wish(7));
+    EXPECT_EQ(w.home().contacts.every_days, 7);
+    EXPECT_EQ(told(notice(NoticeKind::deputy_ended)), at(monday, 9h) + 7 * 24h);
+    w.now += 48h;
+    EXPECT_EQ(told(notice(NoticeKind::series_paused)), at(monday, 9h) + 7 * 24h) << "one morning for both";
+    w.now = at(monday, 10h) + 20 * 24h;
+    EXPECT_EQ(told(notice(NoticeKind::deputy_began)), w.now);
+    ASSERT_TRUE(wish(0));
+    EXPECT_EQ(told(notice(NoticeKind::deputy_ended)), w.now) << "as the programme says";
+}
+
+TEST_F(WishTest, WhatIsPlannedFarAheadDoesNotHoldUpTheRestOnceTheWishIsTakenBack) {
+    (void)told(notice(NoticeKind::deputy_began));
+    ASSERT_TRUE(wish(30));
+    EXPECT_GT(told(notice(NoticeKind::deputy_ended)), w.now + 28 * 24h);
+    ASSERT_TRUE(wish(0));
+    EXPECT_LE(told(notice(NoticeKind::deputy_began)), w.now + 24h);
+}
+
+TEST_F(WishTest, AfterNeverOnlyWhatBecomesOfARequestIsSaid) {
+    const auto id = w.open("living.eldercare");
+    struct {
+        const char* why;
+        Notice notice;
+        bool weekly, never;  ///< is it said at all
+    } const rows[] = {
+        {"how was it", notice(NoticeKind::resolved_ask, id, "partner"), true, true},
+        {"who comes", notice(NoticeKind::accepted, id, "partner"), true, true},
+        {"nobody comes", notice(NoticeKind::cancelled, id), true, true},
+        {"goes on with another", notice(NoticeKind::merged, id), true, true},
+        {"others are looked for", notice(NoticeKind::progress, id), true, true},
+        {"a word on the way", notice(NoticeKind::progress, id, "partner"), false, false},
+        {"the daily round", notice(NoticeKind::outreach), true, false},
+        {"a deputy", notice(NoticeKind::deputy_began), true, false},
+        {"after a crisis", notice(NoticeKind::follow_up, id), true, true},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        ASSERT_TRUE(wish(0));
+        EXPECT_FALSE(is_unwished(row.notice, w.state, w.now));
+        ASSERT_TRUE(wish(7));
+        EXPECT_EQ(is_unwished(row.notice, w.state, w.now), !row.weekly);
+        ASSERT_TRUE(wish(contacts_never));
+        EXPECT_EQ(is_unwished(row.notice, w.state, w.now), !row.never);
+        auto urgent = row.notice;
+        urgent.urgent = true;
+        EXPECT_FALSE(is_unwished(urgent, w.state, w.now)) << "nothing urgent is ever held back";
+    }
+    (void)told(notice(NoticeKind::series_ended));
+    EXPECT_EQ(told(notice(NoticeKind::resolved_ask, id, "partner")), w.now) << "at once, whatever was planned";
+}
+
+TEST_F(WishTest, WithoutAHouseholdItIsThePersonsAndTheOfficeMaySetIt) {
+    ASSERT_TRUE(w.as("stranger", LimitOutreach{PersonId{"stranger"}, 3}));
+    EXPECT_EQ(w.person("stranger").contacts.every_days, 3);
+    ASSERT_TRUE(w.office(LimitOutreach{PersonId{"husband"}, 31}));
+    EXPECT_EQ(w.home().contacts.every_days, 31);
+    ASSERT_TRUE(w.run(ChangeHousehold{[&] {
+        auto again = w.home();
+        again.contacts = {};
+        return again;
+    }()}));
+    EXPECT_EQ(w.home().contacts.every_days, 31) << "a list imported again keeps it";
+    EXPECT_EQ(w.as("stranger", LimitOutreach{PersonId{"husband"}, 0}).error(), Errc::not_yours);
+    EXPECT_EQ(w.office(LimitOutreach{PersonId{"husband"}, 32}).error(), Errc::value_out_of_range);
+    EXPECT_EQ(w.office(LimitOutreach{PersonId{"husband"}, -1}).error(), Errc::value_out_of_range);
 }
 
 }  // namespace

@@ -80,6 +80,7 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/households/{id}/members", Action::pair, &Api::link_person},
         {"POST", "/households/{id}/series", Action::pair, &Api::move_series},
         {"POST", "/households/{id}/plan", Action::pair, &Api::make_plan},
+        {"POST", "/households/{id}/contacts", Action::pair, &Api::limit_contacts},
         {"GET", "/breaks", Action::read, &Api::breaks, true},
         {"GET", "/surge", Action::read, &Api::surge},
         {"POST", "/surge", Action::switch_surge, &Api::switch_surge},

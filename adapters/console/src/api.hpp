@@ -90,6 +90,7 @@ private:
     Answer link_person(Call call);
     Answer move_series(Call call);
     Answer make_plan(Call call);
+    Answer limit_contacts(Call call);
     Answer surge(Call call);
     Answer switch_surge(Call call);
     Answer bounds(Call call);

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "api.hpp"
+#include "dispatcher/contact.hpp"
 #include "dispatcher/errc.hpp"
 #include "problem.hpp"
 #include "query.hpp"
@@ -10,6 +13,7 @@ namespace {
 constexpr std::size_t note_chars_max = 500;
 
 const BadInput no_requester{422, "这张工单没有诉求人。"};
+const BadInput nobody_speaks{409, "这户家庭没有登记成员。"};
 
 std::optional<HouseholdFilter::Which> which_named(std::string_view name) {
     using enum HouseholdFilter::Which;
@@ -25,6 +29,15 @@ std::optional<d::SeriesMove> series_move_named(std::string_view name) {
     if (name == "resume") return d::SeriesMove::resume;
     if (name == "end") return d::SeriesMove::end;
     return std::nullopt;
+}
+
+/// Who speaks for the family; a liaison's wish is about the team. Empty: nobody.
+d::PersonId speaker_of(const HouseholdView& view) {
+    for (const auto& id : view.household.members) {
+        const auto person = std::ranges::find(view.persons, id, &d::Person::id);
+        if (person != view.persons.end() && !person->roles.contains(d::Role::liaison)) return id;
+    }
+    return {};
 }
 
 }  // namespace
@@ -173,6 +186,20 @@ Api::Answer Api::make_plan(Call call) {
     const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
     if (!view) co_return problem(view.error());
     d::Command command = d::MakePlan{view->household.id};
+    co_return co_await act_on_household(std::move(call), std::move(command));
+}
+
+Api::Answer Api::limit_contacts(Call call) {
+    const auto body = read_object(call.request, {"every_days"});
+    if (!body) co_return problem(body.error());
+    const auto days = body->find("every_days");
+    const bool sound = days != body->end() && days->is_number_integer() && *days >= 0 && *days <= d::contacts_never;
+    if (!sound) co_return problem(422, "请选择多久主动联系一次。");
+    const auto view = co_await visible_household(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    auto speaker = speaker_of(*view);
+    if (speaker.empty()) co_return problem(nobody_speaks);
+    d::Command command = d::LimitOutreach{std::move(speaker), days->get<int>()};
     co_return co_await act_on_household(std::move(call), std::move(command));
 }
 

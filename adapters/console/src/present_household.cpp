@@ -80,6 +80,7 @@ Json present(const HouseholdView& view, const Viewer& viewer) {
     Json out{{"household", row(item_of(view), viewer)},
              {"address", household.address},
              {"language", household.language},
+             {"contacts_every_days", household.contacts.every_days},
              {"members", std::move(members)},
              {"tickets", std::move(tickets)},
              {"history", std::move(history)},

@@ -60,7 +60,9 @@ store::Store::Roots roots_of(const std::vector<dispatcher::Command>& commands) {
                 }
                 if constexpr (std::is_same_v<T, dispatcher::LinkPerson>) roots.persons.push_back(c.person);
                 if constexpr (std::is_same_v<T, dispatcher::Rest> || std::is_same_v<T, dispatcher::ShortenLeave> ||
-                              std::is_same_v<T, dispatcher::ChangeDuty> || std::is_same_v<T, dispatcher::GiveCalendar>)
+                              std::is_same_v<T, dispatcher::ChangeDuty> ||
+                              std::is_same_v<T, dispatcher::GiveCalendar> ||
+                              std::is_same_v<T, dispatcher::LimitOutreach>)
                     roots.persons.push_back(c.person);
                 if constexpr (requires { c.task; }) {
                     roots.calls.push_back(c.task.id);

@@ -145,7 +145,7 @@ Routed route_notices(Resolved& resolved, dispatcher::State& state, const dispatc
             continue;
         }
         const auto* person = state.person(notice.to);
-        if (person == nullptr) continue;
+        if (person == nullptr || dispatcher::is_unwished(notice, state, now)) continue;
         auto text = bot::say_notice(notice, state, parts.wording, parts.programme, now);
         const auto chat = chat_of(*person);
         if (!chat) {

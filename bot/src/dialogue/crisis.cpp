@@ -116,7 +116,7 @@ bool is_plain_word(const Draft& draft) {
     if (std::all_of(text.text.begin(), text.text.end(), digits)) return true;
     if (is_yes(text) || is_no(text) || is_pass(text) || is_none_of_these(text) || is_bare_ok(text) || is_greeting(text))
         return true;
-    if (is_outreach_wish(draft)) return true;
+    if (is_outreach_wish(draft) || is_contact_wish(draft)) return true;
     const bool calm = draft.understanding.alarm != Alarm::yes && !may_be_distress(text);
     if (calm && (is_about_hand_over(draft) || is_series_wish(draft))) return true;
     if (draft.helper() == nullptr) return false;

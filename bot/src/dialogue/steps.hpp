@@ -58,6 +58,9 @@ bool take_plan(Draft& draft);
 /// A liaison says how often to be asked.
 [[nodiscard]] bool is_outreach_wish(const Draft& draft);
 bool take_outreach(Draft& draft);
+/// A family says how often it may be written to unasked.
+[[nodiscard]] bool is_contact_wish(const Draft& draft);
+bool take_contact(Draft& draft);
 /// What a liaison answers to the daily round, if it is that nothing is needed; needs are read like any others.
 bool answer_outreach(Draft& draft);
 

@@ -13,18 +13,30 @@ namespace warmline::dispatcher {
 /// @param ticket  the notice's; nullptr if it has none
 [[nodiscard]] bool is_courtesy(const Notice& notice, const Ticket* ticket, Time now);
 
+/// What a family says with 「别发了」: as LimitOutreach::every_days, the most.
+inline constexpr int contacts_never = 31;
+
+/// True for a courtesy that somebody does not want to get at all (S15): after 「别发了」 whatever does not tell what
+/// became of a request; and a word on the way for whoever wishes to hear less often than every day, who would get it
+/// when it is old.
+[[nodiscard]] bool is_unwished(const Notice& notice, const State& state, Time now);
+
 /// When a family is told something unasked, and its count with it.
 struct Slot {
     Contacts contacts;
     Time told{};  ///< never before it was wanted
 };
 /// Counts one more: at `wanted` if its local day has room, else in the morning of the next day, joined with what waits
-/// for that morning already (what a morning brings is one contact).
+/// for that morning already (what a morning brings is one contact). Who wishes it less often is told in the morning
+/// that comes so many days after the last time.
 /// @param so_far  the family's count
-[[nodiscard]] Slot next_contact(const Contacts& so_far, Time wanted, const Programme& programme);
+/// @param of      the family's organisation
+[[nodiscard]] Slot next_contact(const Contacts& so_far, Time wanted, const Programme& programme,
+                                const OrganisationId& of);
 
 /// The command that counts this notice, or nothing if it does not count. The household is counted, as far as it is
-/// loaded; else the person. The daily round of a liaison without a household has a limit of its own.
+/// loaded; else the person. The daily round of a liaison without a household has a limit of its own, and who wishes to
+/// be written to less often hears at once what becomes of a request.
 /// @param wanted  when it would be told
 [[nodiscard]] std::optional<WriteToFamily> contact_of(const Notice& notice, const State& state, Time wanted, Time now);
 

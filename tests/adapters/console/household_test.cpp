@@ -106,6 +106,21 @@ TEST(Households, OnePlanGivesAllTicketsOneOwner) {
     for (const auto& ticket : detail["tickets"]) EXPECT_EQ(ticket["owner_name"], "梁小军");
 }
 
+TEST(Households, TheOfficeNotesHowOftenAFamilyWishesToBeWrittenTo) {
+    Signed service("chen");
+    EXPECT_EQ(service.json("/households/home-xu")["contacts_every_days"], 0);
+    const auto limit = [&](const Json& body) { return service.post("/households/home-xu/contacts", body); };
+    const auto limited = limit({{"every_days", 7}});
+    ASSERT_EQ(limited.status, 200U) << limited.body;
+    EXPECT_EQ(Json::parse(limited.body)["contacts_every_days"], 7);
+    for (const auto& wrong : {Json{{"every_days", 32}}, Json{{"every_days", -1}}, Json{{"every_days", "7"}},
+                              Json{{"every_days", 1.5}}, Json::object()})
+        EXPECT_EQ(limit(wrong).status, 422U) << wrong.dump();
+    EXPECT_EQ(service.json("/households/home-xu")["contacts_every_days"], 7);
+    Signed leader("he");
+    EXPECT_EQ(leader.post("/households/home-xu/contacts", {{"every_days", 0}}).status, 403U);
+}
+
 TEST(Households, ALeaderSeesMaskedNumbersAndNoButton) {
     Signed service("he");
     const auto detail = service.json("/households/home-xu");

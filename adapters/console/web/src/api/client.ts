@@ -107,6 +107,8 @@ export const api = {
   moveSeries: (household: string, body: T.SeriesMove) =>
     call<T.HouseholdDetail>('POST', `/households/${id(household)}/series`, body),
   makePlan: (household: string) => call<T.HouseholdDetail>('POST', `/households/${id(household)}/plan`, {}),
+  limitContacts: (household: string, every_days: number) =>
+    call<T.HouseholdDetail>('POST', `/households/${id(household)}/contacts`, { every_days }),
   breaks: (values: T.TicketQuery) => call<{ day: string; items: T.Break[] }>('GET', '/breaks' + query(values)),
   persons: (search: T.PersonSearch) => call<T.PersonPage>('POST', '/persons/search', search),
   person: (person: string) => call<T.PersonDetail>('GET', `/persons/${id(person)}`),

@@ -867,6 +867,10 @@ export const en: Words = {
     plan: 'One plan',
     planMade: 'One plan: the partner is in charge of all open tickets',
     planSince: 'One plan since',
+    contacts: 'Unasked messages',
+    contactsEvery: (days: number) =>
+      days === 0 ? 'As usual' : days === 31 ? 'None' : days === 1 ? 'Once a day at most' : `Once in ${days} days at most`,
+    contactsSaved: 'Saved. What is urgent and what becomes of requests is told all the same',
     breaks: 'Offered to others than the partner',
     breaksToday: (count) => `Offered to others than the partner today: ${count}`,
     askedInstead: (name) => `Offered to ${name}`,

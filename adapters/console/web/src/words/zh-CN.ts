@@ -715,6 +715,10 @@ export const zhCN = {
     plan: '一家一策',
     planMade: '一家一策：未办结的工单都由结对人总负责',
     planSince: '一家一策开始',
+    contacts: '主动联系',
+    contactsEvery: (days: number) =>
+      days === 0 ? '照常' : days === 31 ? '不主动联系' : days === 1 ? '最多每天一次' : `最多 ${days} 天一次`,
+    contactsSaved: '记下了：急事和求助的结果照样会告诉家庭',
     breaks: '没有由结对人承办的派单',
     breaksToday: (count: number) => `今天没有派给结对人的 ${count} 次`,
     askedInstead: (name: string) => `派给了${name}`,
