@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "explain.hpp"
 #include "dispatcher/known.hpp"
+#include "explain.hpp"
 #include "offering.hpp"
 
 namespace warmline::dispatcher {

@@ -21,7 +21,8 @@ inline void expect_nobody_forgotten(const World& w) {
             continue;
         }
         EXPECT_TRUE(t.with_coordinator || next_due(t, w.programme)) << id.value << ' ' << name_of(t.state);
-        EXPECT_EQ(t.offer.has_value(), t.state == TicketState::offered) << id.value << ' ' << name_of(t.state) << " after " << name_of(t.history.back().kind);
+        EXPECT_EQ(t.offer.has_value(), t.state == TicketState::offered)
+            << id.value << ' ' << name_of(t.state) << " after " << name_of(t.history.back().kind);
         if (!t.crisis) continue;
         EXPECT_TRUE(t.state != TicketState::waiting && t.state != TicketState::parked) << id.value;
     }

@@ -22,8 +22,8 @@ struct Placement {
     std::string squad{};   ///< a captain asked for his or her squad: why this one, in zh-CN; else empty
 };
 
-/// Orders what waits by the ticket alone: the highest tier, then the promise that ends first among those not met, whether
-/// it is over or to come. The smaller, the more urgent; below 2^53.
+/// Orders what waits by the ticket alone: the highest tier, then the promise that ends first among those not met,
+/// whether it is over or to come. The smaller, the more urgent; below 2^53.
 [[nodiscard]] std::int64_t urgency_score(const Ticket& ticket);
 
 /// Finds somebody for many tickets at once (after an outage, a mass event, a change of shift), so that no one's good
