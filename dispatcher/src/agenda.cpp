@@ -68,7 +68,7 @@ private:
                                  it->deadlines.front().kind == DeadlineKind::follow_up;
             if (follows) return it->at;
             const bool looked = it->kind == note_added || it->kind == call_task_opened || it->kind == call_task_done ||
-                                it->kind == ticket_reopened;
+                                it->kind == ticket_reopened || it->kind == follow_up_answered;
             if (looked || it->actor.kind == ActorKind::requester) return std::nullopt;
         }
         return std::nullopt;
@@ -181,11 +181,13 @@ private:
 
     /// Twice as long after each call in vain, so that a crisis nobody can take does not drown those who are called.
     [[nodiscard]] Time next_ring() const {
-        Span pause = ring_pause_min;
-        for (const auto after : rule_.ring_after) pause = std::max<Span>(pause, after);
+        Span first = ring_pause_min;
+        for (const auto after : rule_.ring_after) first = std::max<Span>(first, after);
+        Span pause = first;
         Time called = ticket_.updated;
         bool again = false;
         for (const auto& event : ticket_.history) {
+            if (event.kind == EventKind::ticket_reopened) again = false, pause = first;
             if (event.kind != EventKind::coordinator_called) continue;
             if (again) pause = std::min<Span>(2 * pause, ring_pause_max);
             called = event.at;

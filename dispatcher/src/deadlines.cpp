@@ -101,6 +101,37 @@ std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& 
             {DeadlineKind::resolve, due_after(calendar, now, rule.resolve), {}, {}}};
 }
 
+Time clocks_since(const Ticket& ticket, Time from) {
+    using enum EventKind;
+    Time since = std::max(from, ticket.opened), stopped{};
+    Span stood{0};
+    bool parked = false;
+    for (const auto& event : ticket.history) {
+        const bool anew =
+            event.kind == ticket_confirmed || event.kind == ticket_reopened || (event.kind == ticket_resumed && parked);
+        if (event.kind == ticket_resumed && !parked && event.at > since) stood += event.at - std::max(stopped, since);
+        if (event.kind == ticket_waiting) stopped = event.at;
+        if (event.kind == ticket_parked || event.kind == ticket_resumed) parked = event.kind == ticket_parked;
+        if (anew && event.at > since) since = event.at, stood = Span{0};
+    }
+    return since + stood;
+}
+
+void promise_anew(Turn& turn, const TicketId& id) {
+    const Ticket& ticket = *turn.ticket(id);
+    Event promise = event_of(EventKind::deadline_set, id);
+    promise.deadlines =
+        first_deadlines(turn.programme, ticket, ticket.crisis ? turn.now : clocks_since(ticket, ticket.opened));
+    std::erase_if(promise.deadlines, [&](const Deadline& deadline) {
+        const bool kept = std::ranges::any_of(
+            ticket.deadlines, [&](const Deadline& old) { return old.kind == deadline.kind && old.met; });
+        return kept || deadline.kind == DeadlineKind::reply;
+    });
+    for (auto& deadline : promise.deadlines)
+        if (deadline.kind == DeadlineKind::accept) deadline.due = answer_by(turn.programme, ticket, turn.now);
+    if (!promise.deadlines.empty()) turn.emit(std::move(promise));
+}
+
 const Deadline* unmet(const Ticket& ticket, DeadlineKind kind) {
     const auto it = std::ranges::find_if(ticket.deadlines, [&](const Deadline& d) { return d.kind == kind && !d.met; });
     return it == ticket.deadlines.end() ? nullptr : &*it;

@@ -35,6 +35,14 @@ struct Pause {
 /// The promises of a ticket that becomes firm now: reply (kept by the answer itself), offer, accept, contact, resolve.
 [[nodiscard]] std::vector<Deadline> first_deadlines(const Programme& programme, const Ticket& ticket, Time now);
 
+/// From when a promise counts that was made at `from`, or when the clocks last began anew, if that was later: moved on
+/// by the time they stood still since.
+[[nodiscard]] Time clocks_since(const Ticket& ticket, Time from);
+
+/// The promises that are not kept yet, given again by the tier as it is now, with the time that has passed. A crisis
+/// begins now; a candidate has the whole time for an answer.
+void promise_anew(Turn& turn, const TicketId& id);
+
 /// The ticket's deadline of this kind that is not met, or nullptr.
 [[nodiscard]] const Deadline* unmet(const Ticket& ticket, DeadlineKind kind);
 

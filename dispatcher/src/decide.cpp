@@ -43,6 +43,11 @@ bool is_office(const Actor& actor) noexcept {
     return actor.kind != ActorKind::requester && actor.kind != ActorKind::helper;
 }
 
+bool is_underway(const Ticket& ticket) noexcept {
+    return !is_over(ticket.state) && ticket.state != TicketState::resolved && ticket.state != TicketState::waiting &&
+           ticket.state != TicketState::parked;
+}
+
 bool speaks_for_family(const Turn& turn, const Ticket& ticket) {
     if (is_office(turn.actor) || turn.actor.person == ticket.requester) return true;
     const auto* household = turn.household(ticket.household);

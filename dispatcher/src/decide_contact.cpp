@@ -51,6 +51,7 @@ bool is_courtesy(const Notice& notice, const Ticket* ticket, Time now) {
     if (notice.urgent || (ticket && ticket->crisis)) return false;
     switch (notice.kind) {
         case NoticeKind::progress:
+        case NoticeKind::partly_done:
             // What the office or time itself says of a ticket ends, delays or gives it to others.
             return notice.about && ticket && !is_promised_today(*ticket, now);
         case NoticeKind::resolved_ask:

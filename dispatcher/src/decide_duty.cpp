@@ -72,6 +72,20 @@ bool is_possible(const Duty& duty) {
            is_carried(duty.capacity) && is_carried(duty.per_day);
 }
 
+/// What the office had said of somebody's duty is no longer so.
+void tell_office(Turn& turn, const PersonId& person) {
+    for (auto& to : nearest(turn, Role::coordinator, turn.person(person)->organisation))
+        turn.notify({NoticeKind::duty_changed, std::move(to), {}, person, {}});
+}
+
+/// One's own hours are one's own to say; how much is carried is the office's.
+bool may_change(const Turn& turn, const ChangeDuty& command) {
+    if (is_office(turn.actor)) return true;
+    auto hours_alone = command.seen;
+    hours_alone.shifts = command.wanted.shifts;
+    return turn.actor.person == command.person && hours_alone == command.wanted;
+}
+
 }  // namespace
 
 Done decide_on(Turn& turn, const Rest& command) {
@@ -127,13 +141,14 @@ Done decide_on(Turn& turn, const ShortenLeave& command) {
 Done decide_on(Turn& turn, const ChangeDuty& command) {
     const auto* known = turn.person(command.person);
     if (!known) return Errc::person_unknown;
-    if (!is_office(turn.actor) || !helps(*known)) return Errc::not_yours;
+    if (!may_change(turn, command) || !helps(*known)) return Errc::not_yours;
     if (!is_possible(command.wanted)) return Errc::value_out_of_range;
     Person changed = *known;
     if (!changed.helper) changed.helper.emplace();
     auto& helper = *changed.helper;
     if (duty_of(helper) != command.seen) return Errc::changed_meanwhile;
     if (command.wanted == command.seen) return Errc::already_so;
+    const bool of_office = helper.duty_by_office;
     helper.shifts = command.wanted.shifts;
     helper.capacity = command.wanted.capacity;
     helper.per_day = command.wanted.per_day;
@@ -141,6 +156,7 @@ Done decide_on(Turn& turn, const ChangeDuty& command) {
     helper.duty_by_office = true;
     turn.emit(person_changed(std::move(changed)));
     tell(turn, command.person, NoticeKind::duty_changed);
+    if (of_office && !is_office(turn.actor)) tell_office(turn, command.person);
     return {};
 }
 

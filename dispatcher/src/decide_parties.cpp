@@ -154,6 +154,20 @@ void move_parts(Turn& turn, const TicketId& id, Time stopped) {
     if (moved) set_parties(turn, id, std::move(parties));
 }
 
+void promise_parts_anew(Turn& turn, const TicketId& id) {
+    const Ticket& ticket = *turn.ticket(id);
+    auto parties = ticket.parties;
+    bool any = false;
+    for (auto& party : parties) {
+        if (!does_part(party) || party.done) continue;
+        const auto& calendar = turn.programme.calendar_of(party.organisation);
+        party.due = due_after(calendar, clocks_since(ticket, party.asked), span_of_part(turn, ticket, party.right));
+        if (party.due > turn.now) party.missed.reset(), party.lead_told = false;
+        any = true;
+    }
+    if (any) set_parties(turn, id, std::move(parties));
+}
+
 void renew_parts(Turn& turn, const TicketId& id) {
     const Ticket& ticket = *turn.ticket(id);
     auto parties = ticket.parties;

@@ -8,12 +8,6 @@
 namespace warmline::dispatcher {
 namespace {
 
-/// What stands still or is done goes on first.
-bool is_underway(const Ticket& ticket) {
-    return !is_over(ticket.state) && ticket.state != TicketState::resolved && ticket.state != TicketState::waiting &&
-           ticket.state != TicketState::parked;
-}
-
 Done may_reclassify(const Turn& turn, const Ticket& ticket, const ReclassifyTicket& command) {
     if (!is_office(turn.actor)) return Errc::not_yours;
     if (ticket.crisis) return Errc::crisis_protected;
@@ -30,33 +24,6 @@ Tier tier_after(const Turn& turn, const Ticket& ticket, const Service& service) 
     const auto& before = service_of(turn.programme, ticket);
     const bool urgent = before.tier != before.urgent_tier && ticket.tier == before.urgent_tier;
     return urgent ? service.urgent_tier : service.tier;
-}
-
-/// How long the ticket waited for its requester in all.
-Span stood_still(const Ticket& ticket) {
-    Span total{0};
-    Time since{};
-    for (const auto& event : ticket.history) {
-        if (event.kind == EventKind::ticket_waiting) since = event.at;
-        if (event.kind != EventKind::ticket_resumed || since == Time{}) continue;
-        total += event.at - since;
-        since = {};
-    }
-    return total;
-}
-
-/// The promises of the new kind that are not kept yet.
-std::vector<Deadline> promises(const Turn& turn, const Ticket& ticket) {
-    const Time from = ticket.crisis ? turn.now : ticket.opened + stood_still(ticket);
-    auto deadlines = first_deadlines(turn.programme, ticket, from);
-    std::erase_if(deadlines, [&](const Deadline& deadline) {
-        const bool kept = std::ranges::any_of(
-            ticket.deadlines, [&](const Deadline& old) { return old.kind == deadline.kind && old.met; });
-        return kept || deadline.kind == DeadlineKind::reply;
-    });
-    for (auto& deadline : deadlines)  // an answer is awaited from now on
-        if (deadline.kind == DeadlineKind::accept) deadline.due = answer_by(turn.programme, ticket, turn.now);
-    return deadlines;
 }
 
 std::optional<Time> resolve_by(const Ticket& ticket) {
@@ -118,11 +85,7 @@ void go_on_as(Turn& turn, const ReclassifyTicket& command) {
         if (turn.ticket(id)->crisis) confirm(turn, id);
         return;
     }
-    if (auto deadlines = promises(turn, *turn.ticket(id)); !deadlines.empty()) {
-        Event promise = event_of(EventKind::deadline_set, id);
-        promise.deadlines = std::move(deadlines);
-        turn.emit(std::move(promise));
-    }
+    promise_anew(turn, id);
     name_parties(turn, id);
     if (turn.ticket(id)->crisis) call_requester(turn, id, "crisis", turn.ticket(id)->summary);
     refer_to_group(turn, id);

@@ -1,10 +1,39 @@
+#include <algorithm>
+#include <chrono>
+
 #include "decisions.hpp"
 
 namespace warmline::dispatcher {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Span urged_again = 30min;  // within this, those who were told hear no more of it
+
+bool was_urged(const Ticket& ticket, Time now) {
+    return std::ranges::any_of(ticket.history, [&](const Event& event) {
+        return event.kind == EventKind::ticket_urged && now - event.at < urged_again;
+    });
+}
+
+}  // namespace
 
 Done decide_on(Turn& turn, const UrgeTicket& command) {
-    if (!turn.ticket(command.ticket)) return Errc::ticket_unknown;
-    return Errc::illegal_move;
+    const auto* ticket = turn.ticket(command.ticket);
+    if (!ticket) return Errc::ticket_unknown;
+    if (!speaks_for_family(turn, *ticket)) return Errc::not_yours;
+    if (is_over(ticket->state) || ticket->state == TicketState::resolved) return Errc::illegal_move;
+    if (was_urged(*ticket, turn.now)) return Errc::already_so;
+    const auto told = ticket->assignee ? ticket->assignee : ticket->offer ? ticket->offer->candidate : PersonId();
+    turn.emit(event_of(EventKind::ticket_urged, command.ticket, told, command.text));
+    const Ticket& after = *turn.ticket(command.ticket);
+    const bool urgent = is_urgent(after);
+    if (!told) tell_coordinators(turn, after, NoticeKind::urged, after.requester, command.text, urgent);
+    turn.notify({NoticeKind::urged, told, after.id, after.requester, command.text, urgent});
+    if (after.assignee) return {};
+    for (const auto& beside : after.beside)
+        turn.notify({NoticeKind::urged, beside, after.id, after.requester, command.text, urgent});
+    return {};
 }
 
 }  // namespace warmline::dispatcher

@@ -32,11 +32,13 @@ Done decide_on(Turn& turn, const ReportProgress& command) {
     if (!ticket->assignee || !may_move(ticket->state, TicketState::in_progress)) return Errc::illegal_move;
     const auto requester = ticket->requester;
     if (ticket->state == TicketState::waiting) resume(turn, command.ticket, command.note);
-    turn.emit(event_of(EventKind::progress_reported, command.ticket, command.person, command.note));
+    Event event = event_of(EventKind::progress_reported, command.ticket, command.person, command.note);
+    event.step = command.partly ? 1 : 0;
+    turn.emit(std::move(event));
     meet(turn, command.ticket, {DeadlineKind::contact});
-    if (!command.note.empty()) {
-        turn.notify({NoticeKind::progress, requester, command.ticket, command.person, command.note, false});
-    }
+    const auto kind = command.partly ? NoticeKind::partly_done : NoticeKind::progress;
+    if (command.partly || !command.note.empty())
+        turn.notify({kind, requester, command.ticket, command.person, command.note, false});
     return {};
 }
 

@@ -109,6 +109,8 @@ void free_stays_of_the_gone(Turn& turn);
 void name_parties(Turn& turn, const TicketId& id);
 /// The sub-deadlines that are open move on by the time the clock stood still, since `stopped`.
 void move_parts(Turn& turn, const TicketId& id, Time stopped);
+/// The sub-deadlines that are open are given again by the tier as it is now, with the time that has passed.
+void promise_parts_anew(Turn& turn, const TicketId& id);
 /// All parts are to do again.
 void renew_parts(Turn& turn, const TicketId& id);
 /// A part is late: its party hears of it, and the second time the lead.
@@ -143,6 +145,8 @@ void gather(Turn& turn, const HouseholdId& id);
 /// One plan for the household, if it has none yet, and `gather`.
 void make_plan(Turn& turn, const HouseholdId& id);
 
+/// Open, and neither done nor standing still: what may become of another kind or another tier.
+[[nodiscard]] bool is_underway(const Ticket& ticket) noexcept;
 /// True for console users and the system itself.
 [[nodiscard]] bool is_office(const Actor& actor) noexcept;
 /// True if the actor speaks for the family: the requester, a member of the household, or the office for them.

@@ -68,7 +68,8 @@ void DryRun::redecide(const Event& offered, std::span<const Event> later) {
     const auto found = state_.tickets.find(offered.ticket);
     if (found == state_.tickets.end()) return;
     const auto& why = offered.offer->why;
-    if (offered.offer->muster || why.starts_with(why_by_hand) || why == why_same_again || why == why_of_group) {
+    if (offered.offer->muster || why.starts_with(why_by_hand) || why == why_same_again || why == why_same_crisis ||
+        why == why_of_group) {
         ++result_.by_hand;
         return;
     }

@@ -134,6 +134,14 @@ void reclassify(Ticket& ticket, const Event& event) {
     ticket.escalation = 0;
 }
 
+/// Faster or slower: the ladder begins again.
+void retier(Ticket& ticket, const Event& event) {
+    if (const auto tier = event.facts.find("tier"); tier != event.facts.end())
+        ticket.tier = tier_named(tier->second).value_or(ticket.tier);
+    if (event.offer) ticket.offer = event.offer;
+    ticket.escalation = 0;
+}
+
 void finish(Ticket& ticket, const Event& event) {
     take_offers_back(ticket);
     ticket.extension.reset();
@@ -276,6 +284,9 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::extension_refused:
             ticket.extension.reset();
             return;
+        case EventKind::follow_up_answered:
+            if (event.step == 0) ticket.declined.clear();  // it begins again: all may be rung
+            return;
         case EventKind::follower_added:
             return follow(ticket, event.person);
         case EventKind::follower_removed:
@@ -303,6 +314,8 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
         case EventKind::incident_unlinked:
             ticket.incident = {};
             return;
+        case EventKind::ticket_retiered:
+            return retier(ticket, event);
         case EventKind::ticket_reclassified:
             return reclassify(ticket, event);
         case EventKind::series_started:

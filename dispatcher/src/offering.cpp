@@ -32,7 +32,7 @@ std::optional<Choice> next_candidate(const Turn& turn, const Ticket& ticket, con
 std::optional<Choice> same_again(const Turn& turn, const Ticket& ticket, const PersonId& first) {
     const auto* person = first ? turn.person(first) : nullptr;
     if (!person || against(turn, ticket, *person)) return std::nullopt;
-    return Choice{first, std::string(why_same_again)};
+    return Choice{first, std::string(ticket.crisis ? why_same_crisis : why_same_again)};
 }
 
 /// Who leads the support group that the requester was told of, if he or she can take it.

@@ -7,6 +7,7 @@ namespace warmline::dispatcher {
 /// How the `why` of an offer begins, is, or ends that was not a choice of one person for one ticket by points.
 inline constexpr std::string_view why_by_hand = "协调员指派：";
 inline constexpr std::string_view why_same_again = "定期服务，上一次也是这位";
+inline constexpr std::string_view why_same_crisis = "之前帮过这一位，再请一次";
 inline constexpr std::string_view why_same_squad = "上次去的小队，回去看还差什么";
 inline constexpr std::string_view why_of_group = "所在医院支持群的带群专家";
 inline constexpr std::string_view why_together = "与其他积压工单一并安排";

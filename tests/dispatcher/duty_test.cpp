@@ -186,8 +186,35 @@ TEST(ChangeDuty, HoldsAtOnceAndOnlyIfItIsAsItWasSeen) {
     EXPECT_EQ(w.candidate(w.open("education.tutoring", {{"subject", "数学"}})), "tutor-2") << "off shift at ten";
     EXPECT_EQ(w.office(ChangeDuty{tutor, seen, seen}).error(), Errc::changed_meanwhile);
     EXPECT_EQ(w.office(ChangeDuty{tutor, wanted, wanted}).error(), Errc::already_so);
-    EXPECT_EQ(w.as("tutor-1", ChangeDuty{tutor, wanted, seen}).error(), Errc::not_yours);
+    EXPECT_EQ(w.as("tutor-1", ChangeDuty{tutor, wanted, seen}).error(), Errc::not_yours) << "how much is carried";
     EXPECT_EQ(w.office(ChangeDuty{PersonId{"husband"}, seen, wanted}).error(), Errc::not_yours);
+}
+
+TEST(ChangeDuty, OwnHoursAreOnesOwnToSay) {
+    World w;
+    const PersonId tutor{"tutor-1"};
+    const auto seen = duty_of(*w.person("tutor-1").helper);
+    auto wanted = seen;
+    wanted.shifts = {{3, 18h, 22h}};
+    EXPECT_EQ(w.as("tutor-2", ChangeDuty{tutor, seen, wanted}).error(), Errc::not_yours) << "another's";
+    ASSERT_TRUE(w.as("tutor-1", ChangeDuty{tutor, seen, wanted}));
+    EXPECT_EQ(duty_of(*w.person("tutor-1").helper), wanted);
+    EXPECT_TRUE(w.person("tutor-1").helper->duty_by_office) << "a list imported again does not change it";
+    EXPECT_TRUE(w.last.notices.empty()) << "nobody had said otherwise";
+}
+
+TEST(ChangeDuty, OfficeHearsWhoChangesWhatItSaid) {
+    World w;
+    const PersonId tutor{"tutor-1"};
+    const auto seen = duty_of(*w.person("tutor-1").helper);
+    auto first = seen, second = seen;
+    first.shifts = {{1, 9h, 12h}};
+    second.shifts = {{3, 18h, 22h}};
+    ASSERT_TRUE(w.office(ChangeDuty{tutor, seen, first}));
+    ASSERT_TRUE(w.as("tutor-1", ChangeDuty{tutor, first, second}));
+    ASSERT_TRUE(w.told(NoticeKind::duty_changed, "coordinator-gz"));
+    EXPECT_EQ(w.last.notices.front().about, tutor);
+    EXPECT_FALSE(w.told(NoticeKind::duty_changed, "tutor-1"));
 }
 
 TEST(ChangeDuty, RefusesWhatIsNoDuty) {

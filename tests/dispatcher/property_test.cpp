@@ -53,6 +53,8 @@ public:
         if (one_in(12)) return part();
         if (one_in(14)) return groups();
         if (one_in(14)) return stay();
+        if (one_in(14)) return family_says();
+        if (one_in(30)) return give_families_away();
         pick_ticket();
         if (one_in(25)) return extend("说明");
         const auto person = pick_person();
@@ -239,6 +241,24 @@ private:
         if (one_in(2)) return office(c);
         act(home.members.empty() || one_in(4) ? anybody() : home.members.front(), c);
     }
+    /// Of a partner who carries something, so that it goes along.
+    void give_families_away() {
+        for (const auto& [id, home] : w.state.households)
+            if (home.pair && carries(w.state.persons.at(home.pair->partner)))
+                return office(HandOverFamily{id, free_officer(), "说明"});
+    }
+    /// Somebody of the family says how he or she is, or that it takes too long; the office how fast it goes.
+    void family_says() {
+        pick_ticket();
+        for (const auto& [id, t] : w.state.tickets)
+            if (t.crisis && (t.state == TicketState::closed || t.state == TicketState::resolved) && one_in(2)) id_ = id;
+        const auto note = one_in(4) ? std::string{} : std::string{"说明"};
+        if (one_in(2)) return act(w.ticket(id_).requester, AnswerFollowUp{id_, one_in(2), note});
+        pick_ticket();
+        if (one_in(2)) return act(family(), UrgeTicket{id_, note});
+        const auto tier = static_cast<Tier>(below(5));
+        one_in(2) ? office(RetierTicket{id_, tier, note}) : act(family(), RetierTicket{id_, Tier::t1, note});
+    }
     unsigned below(unsigned n) { return static_cast<unsigned>(random_() % n); }
     bool one_in(unsigned n) { return below(n) == 0; }
     template <class Map>
@@ -299,7 +319,7 @@ private:
         for (const auto& [id, t] : w.state.tickets)
             if (may_move(t.state, TicketState::in_progress) && t.assignee && one_in(2)) id_ = id;
         const auto person = pick_person();
-        act(person, ReportProgress{id_, person, note});
+        act(person, ReportProgress{id_, person, note, one_in(4)});
     }
 
     void complete(const std::string& note) {
@@ -493,6 +513,9 @@ protected:
             const auto kind = static_cast<EventKind>(i);
             if (kind == EventKind::call_task_done) continue;
             EXPECT_TRUE(seen_.contains(kind)) << name_of(kind);
+        }
+        for (const auto kind : {EventKind::follow_up_answered, EventKind::ticket_urged, EventKind::ticket_retiered}) {
+            EXPECT_TRUE(runs_ != seeds || seen_.contains(kind)) << name_of(kind);
         }
     }
 };

@@ -35,6 +35,20 @@ TEST(ReportProgress, MeansTheFamilyWasContacted) {
     EXPECT_EQ(w.as("partner", ReportProgress{unaccepted, who("partner"), ""}).error(), Errc::illegal_move);
 }
 
+TEST(ReportProgress, PartlyDoneStaysInProgressAndTheFamilyHearsWhat) {
+    World w;
+    const auto id = accepted(w);
+    ASSERT_TRUE(w.as("partner", ReportProgress{id, who("partner"), "米送到了，药还没有", true}));
+    EXPECT_EQ(w.ticket(id).state, TicketState::in_progress);
+    EXPECT_EQ(w.last.events.front().step, 1);
+    EXPECT_TRUE(w.told(NoticeKind::partly_done, "husband"));
+    EXPECT_FALSE(w.told(NoticeKind::progress, "husband"));
+    EXPECT_FALSE(w.told(NoticeKind::resolved_ask, "husband"));
+    EXPECT_FALSE(w.deadline(id, DeadlineKind::resolve)->met) << "the rest is promised as before";
+    ASSERT_TRUE(w.as("partner", CompleteTicket{id, who("partner"), "药也送到了"}));
+    EXPECT_EQ(w.ticket(id).state, TicketState::resolved);
+}
+
 TEST(CompleteTicket, AsksTheFamilyHowItWas) {
     World w;
     const auto id = resolved(w);

@@ -188,7 +188,7 @@ struct ShortenLeave {
     Time to{};                  ///< when it ends as it was seen
     std::optional<Time> until;  ///< nullopt: now, or before it begins
 };
-/// The office sets when somebody is on duty and how much he or she carries. A list imported again keeps it.
+/// When somebody is on duty, by the office or the person; how much is carried, by the office. Imported lists keep it.
 struct ChangeDuty {
     PersonId person;
     Duty seen, wanted;  ///< refused if it is no longer as seen

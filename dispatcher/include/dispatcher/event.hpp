@@ -95,7 +95,7 @@ enum class EventKind {
     calendar_given,      ///< person, step: 1 if an older address opens nothing any more
     card_shown,          ///< a ticket: step: the `Card`, text
     follow_up_answered,  ///< a crisis: text (the words), step: 1 if well
-    ticket_urged,        ///< text (the words)
+    ticket_urged,        ///< text (the words), person: who heard of it; empty: the coordinators
     ticket_retiered,     ///< text (reason), facts: "from" and "tier"; the new promises are a deadline_set beside it
     contacts_limited,    ///< household, or person without one; step: unasked once in so many days, 0: as usual
 };

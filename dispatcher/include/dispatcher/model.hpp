@@ -57,7 +57,7 @@ struct Helper {
     int per_day = 0;                        ///< tickets accepted on one local day; 0: no limit
     std::map<Code, int> kind_limits;        ///< of `capacity`, at most so many of one kind; a kind not named: all
     std::map<Code, int> kind_load;          ///< offers and tickets by kind
-    bool duty_by_office = false;            ///< shifts, capacity and per_day were set at the console
+    bool duty_by_office = false;            ///< shifts, capacity and per_day were set here: no list changes them
     std::vector<TicketId> offers, tickets;  ///< awaiting an answer; accepted and not yet resolved
     std::optional<Time> last_offer;
     std::optional<Time> rest_until;      ///< 休息
