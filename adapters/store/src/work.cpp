@@ -130,6 +130,9 @@ std::vector<std::string> links_of(const Keys& keys, const dispatcher::Person& pe
 std::vector<std::string> links_of(const Keys& keys, const bot::Conversation& conversation) {
     std::vector<std::string> links;
     if (conversation.person) links.push_back(keys.person(conversation.person));
+    // What is asked may be of a ticket that is over, or another's.
+    if (conversation.question)
+        for (const auto& id : conversation.question->tickets) links.push_back(keys.ticket(id));
     return links;
 }
 

@@ -120,6 +120,25 @@ TEST_F(Records, ConversationBringsItsPersonHouseholdAndTickets) {
     EXPECT_EQ(house.get(store.load_lines(conversation.id))->size(), 2U);
 }
 
+TEST_F(Records, ConversationBringsTheTicketsThatAreAskedAbout) {
+    store::Work work;
+    auto what = changes(
+        work, {changed(requester("husband")), changed(requester("coordinator")), opened("10001", "husband", house.now)},
+        house.now);
+    work.conversation.emplace();
+    auto& conversation = work.conversation->conversation;
+    conversation.id = ConversationId("wechat.demo.2");
+    conversation.person = PersonId("coordinator");
+    conversation.question = bot::Question{};
+    conversation.question->kind = "ruling";
+    conversation.question->tickets = {TicketId("10001")};
+    what.write_conversation = true;
+    commit(work, what);
+    auto loaded = house.get(store.load_conversation(conversation.id, ""));
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(loaded->state.tickets.contains(TicketId("10001"))) << "it is not the coordinator's own";
+}
+
 TEST_F(Records, WhatDoesNotExistIsSimplyNotThere) {
     auto nobody = house.get(store.load(store::about(PersonId("nobody"))));
     ASSERT_TRUE(nobody);
