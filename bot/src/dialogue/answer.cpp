@@ -13,14 +13,6 @@ using namespace dispatcher;
 
 constexpr auto answer_awaited = std::chrono::days{3};  // a feedback, an offer and a gentle question wait longer
 
-/// The reader is sure that the words are about something else. Its doubts about a short answer do not count.
-bool turns_elsewhere(const Draft& draft) {
-    if (draft.understanding.decision != Decision::sure) return false;
-    for (const char* intent : {"status", "cancel", "human"})
-        if (draft.understanding.has_intent(intent)) return true;
-    return false;
-}
-
 /// Another need is read, if not firmly: better ask than take a request for an address.
 bool hints_at_more(const Draft& draft, const std::vector<TicketId>& than) {
     const auto& read = draft.understanding;
@@ -38,10 +30,7 @@ bool is_open(const Draft& draft, const TicketId& id) {
 
 bool answer_calm(Draft& draft, const Question& question) {
     const auto meaning = safety(draft.text);
-    const auto note = [&] {
-        for (const auto& id : question.tickets) draft.command(AddNote{id, draft.message.text});
-    };
-    if (meaning == Safety::danger && question.slot != "follow_up") {
+    if (meaning == Safety::danger) {
         draft.conversation.question.reset();
         draft.hold_small_questions();
         raise_crisis(draft);
@@ -49,13 +38,11 @@ bool answer_calm(Draft& draft, const Question& question) {
     }
     if (meaning == Safety::safe) {
         draft.conversation.question.reset();
-        note();
         draft.say("calm.ok");
         return true;
     }
     if (asks_for_more(draft, {}) || turns_elsewhere(draft)) return false;
-    note();
-    if (question.times >= asked_max || question.slot == "follow_up") {
+    if (question.times >= asked_max) {
         draft.conversation.question.reset();
     } else {
         ++draft.conversation.question->times;
@@ -221,8 +208,12 @@ bool answer_feedback(Draft& draft, const Question& question) {
     const auto ref = find_ref(draft.text, draft.state);
     const auto& about = question.tickets;
     auto ticket = about.back();
+    if (const auto same = unsolved_among(draft, about)) ticket = *same;
     if (ref.ticket && std::find(about.begin(), about.end(), *ref.ticket) != about.end()) ticket = *ref.ticket;
-    const bool more = asks_for_more(draft, {});
+    // 「没解决，还是没人送菜」 asks for nothing new.
+    const auto meant = verdict(draft.text);
+    const bool unsolved = meant && !meant->solved && !asks_for_more(draft, {ticket});
+    const bool more = !unsolved && asks_for_more(draft, {});
     if (more && !draft.understanding.has_intent("feedback")) return false;
     if (rate(draft, ticket)) {
         auto rest = about;
@@ -280,6 +271,8 @@ bool answer_which(Draft& draft, const Question& question) {
     if (tickets.empty() || asks_for_more(draft, question.tickets)) return false;
     draft.conversation.question.reset();
     if (question.slot == "cancel") return cancel(draft, tickets), true;
+    if (question.slot == "urge") return urge(draft, tickets, question.text), true;
+    if (question.slot == "faster") return hurry(draft, tickets, question.text), true;
     if (question.slot == "rate") {
         Question feedback;
         feedback.kind = "feedback";
@@ -321,6 +314,7 @@ bool answer_confirm(Draft& draft, const Question& question) {
     const bool yes = is_yes(draft.text);
     if (question.slot == "offer" || (!yes && !is_no(draft.text))) return false;
     draft.conversation.question.reset();
+    if (question.slot == "duty") return answer_availability(draft, question, yes);
     if (question.slot == "cancel" && yes) {
         for (const auto& id : question.tickets) draft.command(CancelTicket{id, question.text});
         draft.say("cancel.done", {}, question.tickets);
@@ -349,12 +343,20 @@ bool answer(Draft& draft, const Question& question) {
     if (kind == "extend") return answer_extension(draft, question);
     if (kind == "progress") return answer_progress(draft, question);
     if (kind == "outreach") return answer_outreach(draft);
-    if (kind == "hand_over") return false;  // heard before; what is left of the words is about something else
-    draft.conversation.question.reset();    // a kind this version does not know
+    // Heard before; what is left of the words is about something else.
+    if (kind == "hand_over" || kind == "ruling") return false;
+    draft.conversation.question.reset();  // a kind this version does not know
     return false;
 }
 
 }  // namespace
+
+bool turns_elsewhere(const Draft& draft) {
+    if (draft.understanding.decision != Decision::sure) return false;
+    for (const char* intent : {"status", "cancel", "human"})
+        if (draft.understanding.has_intent(intent)) return true;
+    return false;
+}
 
 bool take_answer(Draft& draft) {
     if (!draft.conversation.question || draft.text.empty()) return false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "availability.hpp"
 #include "leave.hpp"
 #include "more_time.hpp"
 
@@ -265,6 +266,31 @@ bool wants_help(const Folded& text, const Standing& standing) {
            contains_any(text.text, {U"需要", U"想找", U"找人", U"帮", U"求", U"麻烦", U"接送", U"送", U"买", U"想要"});
 }
 
+/// 「完成了一半」「先送了一部分」「米送到了，药还没有」: some of it is done, and the rest is to come.
+bool says_partly(const Folded& text) {
+    static constexpr View done[] = {U"完成", U"办了", U"办好", U"做了", U"做好", U"送了", U"送到", U"送去",
+                                    U"买了", U"买到", U"弄了", U"弄好", U"搞定", U"修了", U"讲了", U"处理"};
+    static constexpr View rest[] = {U"还没有", U"还没送", U"还没买", U"还没办", U"还没弄", U"还没做", U"还没修",
+                                    U"没买到", U"没买齐", U"没送齐", U"没送完", U"没办完", U"没做完", U"没弄完",
+                                    U"还差",   U"缺货",   U"还剩",   U"等货",   U"还要等"};
+    static constexpr View others[] = {U"剩下", U"剩余", U"其余", U"其他的", U"另外的", U"另一半"};
+    static constexpr View later[] = {U"明天", U"后天", U"晚点", U"下次", U"再",
+                                     U"周",   U"还在", U"还要", U"回头", U"下午"};
+    const View all = text.text;
+    const auto has = [](View where, const auto& words) {
+        return std::ranges::any_of(words, [&](View word) { return contains(where, word); });
+    };
+    // 「还没送到」 alone is none of it done.
+    std::u32string told = text.text;
+    for (const auto word : rest)
+        if (const auto at = told.find(word); at != View::npos) told.erase(at, word.size() + 1);
+    if (asks(all) || !has(told, done) || contains_any(all, {U"没完成", U"没有完成"})) return false;
+    if (contains_any(all, {U"一半", U"一部分", U"大部分", U"部分完成", U"完成部分"})) return true;
+    // 「送到了，老人还没有吃」 tells of the family.
+    if (of_own_family(all) || contains_any(all, {U"人还没", U"对方", U"家属"})) return false;
+    return told != text.text || (has(all, others) && has(all, later));
+}
+
 /// Leave: by a word of its own, or by 「明天下午不行」 where that answers nothing else.
 std::optional<Command> leave(const Folded& text, const Standing& standing) {
     if (standing.reason_asked || wants_help(text, standing)) return std::nullopt;
@@ -286,14 +312,14 @@ std::optional<Command> more_time(const Folded& text, const Standing& standing) {
 }  // namespace
 
 std::string name_of(Action action) {
-    static constexpr std::array names{"accept",    "decline", "complete", "progress", "help",
-                                      "hand_back", "tasks",   "rest",     "resume",   "rests",
-                                      "end_rest",  "extend",  "book",     "calendar", "calendar_off"};
+    static constexpr std::array names{"accept", "decline",  "complete",     "progress", "help",        "hand_back",
+                                      "tasks",  "rest",     "resume",       "rests",    "end_rest",    "extend",
+                                      "book",   "calendar", "calendar_off", "partly",   "availability"};
     return names.at(static_cast<std::size_t>(action));
 }
 
 std::optional<Action> action_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(A::calendar_off); ++i)
+    for (int i = 0; i <= static_cast<int>(A::availability); ++i)
         if (name_of(static_cast<Action>(i)) == name) return static_cast<Action>(i);
     return std::nullopt;
 }
@@ -321,6 +347,10 @@ std::optional<Command> read_command(const Folded& text, const Standing& standing
         if (const auto action = lookup(reading, bare); action && standing.has_offers && standing.nothing_else_asked)
             return Command{*action, {}, false, true};
     }
+    if (standing.has_tickets && says_partly(text)) return Command{A::partly, text.written_from(0), true, false};
+    const bool free = standing.nothing_else_asked && !standing.has_offers && !standing.reads_as_request;
+    if (availability_in(text, free) && !wants_help(text, standing))
+        return Command{A::availability, text.written_from(0), true, false};
     if (auto command = rest(text)) return command;
     if (auto command = leave(text, standing)) return command;
     // 「求助，家里老人没人照顾」: without a task in hand it is a request of one's own.

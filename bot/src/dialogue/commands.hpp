@@ -23,6 +23,8 @@ enum class Action {
     book,          ///< 订房: a room for the one it is done for, from the day named
     calendar,      ///< 日历: the address of one's own calendar
     calendar_off,  ///< 停用日历
+    partly,        ///< some of it is done: 「完成了一半」「米送到了，药还没有」
+    availability,  ///< when there is time, week after week
 };
 
 /// Stable names, kept in Question::slot.

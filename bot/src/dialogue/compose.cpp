@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "availability.hpp"
 #include "bot/dialogue.hpp"
 #include "bot/wording.hpp"
 #include "dispatcher/series.hpp"
@@ -70,9 +71,10 @@ Key key_of(const boost::system::error_code& why) {
         case Errc::group_unknown:
         case Errc::not_an_expert:
         case Errc::house_unknown:
-        case Errc::house_full:
         case Errc::changed_meanwhile:
             return "refused.already_so";
+        case Errc::house_full:
+            return "refused.house_full";
         case Errc::partner_full:
         case Errc::not_a_partner:
             return "refused.partner_full";
@@ -80,6 +82,17 @@ Key key_of(const boost::system::error_code& why) {
             return "refused.no_series";
     }
     return "refused.other";
+}
+
+/// What is refused to a family that waits is said in words of its own.
+Key key_of(const Refusal& refusal) {
+    const bool twice = refusal.why == dispatcher::make_error_code(Errc::already_so);
+    if (std::holds_alternative<dispatcher::UrgeTicket>(refusal.command) && twice) return "refused.urged_already";
+    if (std::holds_alternative<dispatcher::RetierTicket>(refusal.command)) {
+        if (twice) return "refused.faster_already";
+        if (refusal.why == dispatcher::make_error_code(Errc::ruled_already)) return "refused.faster_office";
+    }
+    return key_of(refusal.why);
 }
 
 /// A note that could not be kept beside a deed is no news to the person: the deed is what was asked for.
@@ -142,7 +155,13 @@ public:
             series_refused_ = series_refused_ || is_of_series(refusal.command);
             const auto ticket = ticket_of(refusal.command);
             if (!is_of_series(refusal.command)) refused_.push_back(ticket);  // the ticket itself stands
-            add_refusal(teller_.say(key_of(refusal.why), {{"ticket", ticket.value}}));
+            Fields fields{{"ticket", ticket.value}};
+            if (const auto* known = teller_.ticket(ticket)) {
+                fields["needs"] = teller_.needs({ticket});
+                fields["who"] = teller_.who_has(*known);
+                fields["by"] = teller_.by(*known, dispatcher::DeadlineKind::resolve);
+            }
+            add_refusal(teller_.say(key_of(refusal), fields));
         }
     }
 
@@ -156,6 +175,7 @@ public:
         });
         if (tickets.empty() && !say.tickets.empty()) return {};
         auto fields = say.fields;
+        if (fields.contains("urged")) return urged(tickets);
         if (!tickets.empty()) {
             fields["needs"] = teller_.needs(tickets);
             fields["list"] = teller_.list(tickets);
@@ -170,6 +190,13 @@ public:
             fields["time"] = teller_.time(dispatcher::from_ms(std::stoll(it->second)), organisation());
         if (const auto it = fields.find("spans_ms"); it != fields.end())
             fields["when"] = teller_.spans(it->second, organisation());
+        if (const auto it = fields.find("by"); it != fields.end() && !tickets.empty())
+            if (const auto* ticket = teller_.ticket(tickets.front()))
+                it->second = teller_.by(*ticket, dispatcher::DeadlineKind::resolve);
+        if (const auto it = fields.find("shifts"); it != fields.end())
+            fields["duty"] = teller_.shifts(hours_from(it->second));
+        if (const auto it = fields.find("shifts_before"); it != fields.end())
+            fields["before"] = teller_.shifts(hours_from(it->second));
         if (const auto* who = after_.person(turn_.conversation.person); who && fields.contains("rests"))
             fields["list"] = teller_.rests(*who);
         return wording_.say(key_of_say(say), fields);
@@ -178,6 +205,13 @@ public:
     [[nodiscard]] const std::string& refusals() const { return refusal_text_; }
 
 private:
+    [[nodiscard]] std::string urged(const std::vector<TicketId>& tickets) const {
+        std::vector<std::string> lines;
+        for (const auto& id : tickets)
+            if (const auto* ticket = teller_.ticket(id)) lines.push_back(teller_.urged(*ticket));
+        return join(lines, "\n");
+    }
+
     /// Of the household "home": who looks after it, its series, and of the one "series" when it comes next.
     void add_home(Fields& fields) const {
         if (const auto day = fields.find("day_ms"); day != fields.end())

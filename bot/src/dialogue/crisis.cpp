@@ -13,23 +13,6 @@ using namespace dispatcher;
 
 constexpr std::string_view mind = "psych.crisis";
 
-/// The danger is to the body of a child or an old person: the care needed carries the crisis (taxonomy.json,
-/// conventions).
-Code crisis_need(const Understanding& understanding) {
-    static constexpr std::array<std::string_view, 4> bodily{"medical.care", "living.eldercare", "living.childcare",
-                                                            "living.groceries"};
-    const auto reads = [&](std::string_view need) {
-        return std::any_of(understanding.needs.begin(), understanding.needs.end(),
-                           [&](const auto& n) { return n.need == need; });
-    };
-    const bool of_mind = std::any_of(understanding.needs.begin(), understanding.needs.end(),
-                                     [](const auto& n) { return n.need.starts_with("psych."); });
-    if (understanding.urgency != Urgency::crisis || of_mind || reads(mind)) return Code{mind};
-    for (const auto need : bodily)
-        if (reads(need)) return Code{need};
-    return Code{mind};
-}
-
 const Ticket* open_crisis(const Draft& draft) {
     for (const auto* ticket : draft.own_open())
         if (ticket->crisis && ticket->state != TicketState::resolved) return ticket;
@@ -108,6 +91,23 @@ bool may_be_distress(const Folded& text) {
 }
 
 }  // namespace
+
+/// The danger is to the body of a child or an old person: the care needed carries the crisis (taxonomy.json,
+/// conventions).
+Code crisis_need(const Understanding& understanding) {
+    static constexpr std::array<std::string_view, 4> bodily{"medical.care", "living.eldercare", "living.childcare",
+                                                            "living.groceries"};
+    const auto reads = [&](std::string_view need) {
+        return std::any_of(understanding.needs.begin(), understanding.needs.end(),
+                           [&](const auto& n) { return n.need == need; });
+    };
+    const bool of_mind = std::any_of(understanding.needs.begin(), understanding.needs.end(),
+                                     [](const auto& n) { return n.need.starts_with("psych."); });
+    if (understanding.urgency != Urgency::crisis || of_mind || reads(mind)) return Code{mind};
+    for (const auto need : bodily)
+        if (reads(need)) return Code{need};
+    return Code{mind};
+}
 
 bool is_plain_word(const Draft& draft) {
     const auto& text = draft.text;

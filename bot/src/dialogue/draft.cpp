@@ -298,6 +298,7 @@ void Draft::teach(Example::Source source, std::string_view words, std::vector<Co
 Turn Draft::finish() && {
     Turn turn;
     turn.actor = {actor_, conversation.person};
+    if (actor_ == ActorKind::coordinator && person() != nullptr) turn.actor.organisation = person()->organisation;
     if (person_) turn.commands.emplace_back(ChangePerson{std::move(*person_)});
     if (household_) turn.commands.emplace_back(ChangeHousehold{std::move(*household_)});
     for (auto& c : commands_) turn.commands.push_back(std::move(c));

@@ -91,6 +91,8 @@ public:
     void hold_small_questions() { held_ = true; }
     [[nodiscard]] bool small_questions_held() const { return held_; }
     void act_as_helper() { actor_ = dispatcher::ActorKind::helper; }
+    /// With what the person's organisation may do. Only for who is a coordinator.
+    void act_as_coordinator() { actor_ = dispatcher::ActorKind::coordinator; }
     [[nodiscard]] Turn finish() &&;
 
 private:

@@ -76,6 +76,20 @@ void expect_hand_over(Conversation& conversation, const dispatcher::HouseholdId&
     conversation.question->asked = now;
 }
 
+/// A coordinator's yes or no is of these; beside everything but a person's safety.
+void expect_ruling(Conversation& conversation, const TicketId& ticket, dispatcher::Time now) {
+    if (is_calm(conversation.question)) return;
+    std::vector<TicketId> tickets;
+    if (conversation.question && conversation.question->kind == "ruling") tickets = conversation.question->tickets;
+    std::erase(tickets, ticket);
+    tickets.push_back(ticket);
+    conversation.question = Question{};
+    conversation.question->kind = "ruling";
+    conversation.question->slot = "rule";
+    conversation.question->tickets = conversation.listed = std::move(tickets);
+    conversation.question->asked = now;
+}
+
 void forget_hand_over(Conversation& conversation, const dispatcher::HouseholdId& family) {
     const auto& question = conversation.question;
     if (question && question->kind == "hand_over" && question->families == std::vector{family})
@@ -106,6 +120,8 @@ void expect_answer(Conversation& conversation, const dispatcher::Notice& notice,
             return expect_hand_over(conversation, notice.household, now);
         case NoticeKind::hand_over_withdrawn:
             return forget_hand_over(conversation, notice.household);
+        case NoticeKind::extension_asked:
+            return expect_ruling(conversation, notice.ticket, now);
         case NoticeKind::resolved_ask:
             return expect_rating(conversation, notice.ticket, now);
         case NoticeKind::outreach:

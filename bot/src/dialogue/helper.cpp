@@ -89,6 +89,14 @@ void complete(Draft& draft, const std::vector<TicketId>& tickets, const std::str
     if (note.empty()) ask_after(draft, "note", "complete", tickets, "ask.note");
 }
 
+/// The ticket stays open, and the words that end it are told.
+void report_part(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words) {
+    for (const auto& id : tickets) {
+        draft.command(ReportProgress{id, draft.conversation.person, words, true});
+        draft.say("progress.partly", {{"ticket", id.value}}, {id});
+    }
+}
+
 void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets, const std::string& words) {
     const auto& self = draft.conversation.person;
     switch (action) {
@@ -108,6 +116,8 @@ void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets,
             for (const auto& id : tickets)
                 draft.command(AskForHelp{id, self, words.empty() ? draft.message.text : words});
             return draft.say("help.sent", {}, tickets);
+        case Action::partly:
+            return report_part(draft, tickets, words);
         case Action::extend:
             return extend(draft, tickets, words);
         case Action::book:
@@ -119,6 +129,7 @@ void apply_to(Draft& draft, Action action, const std::vector<TicketId>& tickets,
         case Action::end_rest:
         case Action::calendar:
         case Action::calendar_off:
+        case Action::availability:
             return;
     }
 }
@@ -154,6 +165,7 @@ bool answers_progress(const Draft& draft, const Command& command, const Ref& ref
     const auto& ticket = question->tickets.front();
     switch (command.action) {
         case Action::complete:
+        case Action::partly:
         case Action::progress:
         case Action::help:
         case Action::hand_back:
@@ -176,6 +188,7 @@ void act(Draft& draft, const Command& command, const Ref& ref) {
     if (of_rest) return take_rest(draft, command);
     if (command.action == Action::calendar) return draft.say(says_calendar);
     if (command.action == Action::calendar_off) return draft.say(says_calendar_off);
+    if (command.action == Action::availability) return take_availability(draft, command.words);
     auto action = command.action;
     if (const auto* helper = draft.helper()) {
         const auto has = [&](const auto& list) { return ref.ticket ? holds(list, *ref.ticket) : !list.empty(); };
@@ -227,7 +240,8 @@ bool take_command(Draft& draft) {
     if (command->action == Action::book && bookable(draft).empty()) return false;  // a wish of his or her own
     const bool nothing_there = !standing.has_offers && !standing.has_tickets;
     const bool of_self = command->action == Action::tasks || command->action == Action::rest ||
-                         command->action == Action::calendar || command->action == Action::calendar_off;
+                         command->action == Action::calendar || command->action == Action::calendar_off ||
+                         command->action == Action::availability;
     if (nothing_there && standing.reads_as_request && !of_self) return false;
     if (answers_progress(draft, *command, ref)) ref.ticket = draft.conversation.question->tickets.front();
     act(draft, *command, ref);

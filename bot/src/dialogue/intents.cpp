@@ -202,6 +202,15 @@ bool rate(Draft& draft, const TicketId& ticket) {
     return true;
 }
 
+std::optional<TicketId> unsolved_among(const Draft& draft, const std::vector<TicketId>& tickets) {
+    const auto meant = verdict(draft.text);
+    if (!meant || meant->solved) return std::nullopt;
+    for (const auto& id : tickets)
+        for (const auto& reading : draft.understanding.needs)
+            if (draft.ticket(id) && draft.ticket(id)->need == reading.need) return id;
+    return std::nullopt;
+}
+
 void tell_status(Draft& draft) {
     const auto pool = draft.own_open();
     const auto* helper = draft.helper();
@@ -210,11 +219,8 @@ void tell_status(Draft& draft) {
     if (pool.empty()) return draft.say("status.none");
     auto tickets = draft.text.empty() ? std::vector<TicketId>{} : own_pointed_at(draft, pool);
     if (tickets.empty()) tickets = ids_of(pool);
-    if (urges(draft.text))
-        for (const auto& id : tickets) draft.command(AddNote{id, draft.message.text});
     draft.conversation.listed = tickets;
-    draft.say(either(urges(draft.text), "status.urged", "status.list"), {{"count", std::to_string(tickets.size())}},
-              tickets);
+    draft.say("status.list", {{"count", std::to_string(tickets.size())}}, tickets);
 }
 
 void ask_for_person(Draft& draft) {
@@ -259,6 +265,12 @@ void take_intents(Draft& draft) {
     static constexpr std::size_t chat_characters_max = 12;
     const bool chat = read.intents == std::vector<Code>{"chitchat"} && draft.text.size() <= chat_characters_max;
     const bool unread = read.decision != Decision::sure && !settles_something && !chat && !read.has_intent("human");
+    // 「没解决，还是没人送菜」: what was done is done again, and nothing new is opened.
+    const auto again = unsolved_among(draft, ids_of(awaiting_rating(draft)));
+    if (again && !asks_for_more(draft, {*again})) {
+        rate(draft, *again);
+        return;
+    }
     const bool requests = read.has_intent("request") || unread;
     if (requests) take_requests(draft);
     if (read.has_intent("cancel")) take_cancel(draft);

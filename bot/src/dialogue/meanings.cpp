@@ -9,6 +9,8 @@ namespace {
 
 using View = std::u32string_view;
 
+constexpr std::size_t urging_characters_max = 30;  // a longer text tells more
+
 /// The text without blanks and without the particles people close with.
 std::u32string core(const Folded& text) {
     auto words = squeezed(text.text);
@@ -145,16 +147,66 @@ bool is_bare_ok(const Folded& text) {
 }
 
 bool urges(const Folded& text) {
-    return contains_any(text.text, {U"催", U"怎么还", U"还没", U"快点", U"尽快", U"多久", U"什么时候能", U"等了",
-                                    U"等很久", U"到底", U"急"});
+    const auto words = squeezed(text.text);
+    if (words.size() > urging_characters_max) return false;
+    static constexpr std::array<View, 4> whole{U"催", U"催催", U"人呢", U"快点"};
+    if (is_one_of(text, whole)) return true;
+    if (contains_any(words, {U"不用催", U"别催", U"不催", U"不是催", U"催款", U"催债", U"催缴", U"催产", U"投诉",
+                             U"态度", U"太差", U"差劲", U"我还没", U"我们还没"}))
+        return false;
+    return contains_any(
+        words, {U"催一下",     U"催下",           U"催一催",       U"催催",         U"帮我催",         U"帮忙催",
+                U"再催",       U"怎么还没来",     U"怎么还没人",   U"怎么还没有人", U"怎么还没到",     U"怎么还没送",
+                U"怎么还不来", U"怎么没人来",     U"怎么没人联系", U"怎么还没联系", U"还没人来",       U"还没有人来",
+                U"还没人联系", U"还没有人联系",   U"还没来",       U"还没送来",     U"还没送到",       U"还没有来",
+                U"还不来",     U"到底什么时候来", U"到底来不来",   U"还要等多久",   U"要等到什么时候", U"等了半天",
+                U"等了好久",   U"等了很久",       U"等好久了",     U"等很久了",     U"能不能快点",     U"能不能快一点",
+                U"快点来",     U"快一点来",       U"点解仲未",     U"仲未嚟"});
+}
+
+bool hurries(const Folded& text) {
+    auto words = squeezed(text.text);
+    for (auto at = words.find(U"特别"); at != std::u32string::npos; at = words.find(U"特别"))
+        words.replace(at, 2, 1, U'很');  // 「特别急」 holds 「别急」
+    if (words.size() > urging_characters_max) return false;
+    if (contains_any(words, {U"不急", U"不着急", U"不是很急", U"不用急", U"不太急", U"不必急", U"别急", U"别着急",
+                             U"没那么急", U"不那么急", U"不赶", U"紧急联系", U"?", U"吗"}))
+        return false;
+    static constexpr std::size_t bare_characters_max = 10;  // 「着急」 in a longer text may tell of somebody's mood
+    if (words.size() <= bare_characters_max &&
+        (contains_any(words, {U"着急", U"急着", U"紧急", U"好急", U"加急"}) || words == U"急" || words == U"急急急"))
+        return true;
+    return contains_any(
+        words, {U"很急",     U"非常急",     U"挺急的",   U"太急了",   U"急用",       U"急需",       U"十万火急",
+                U"等不及",   U"等不了",     U"今天就要", U"今天必须", U"今天一定要", U"今天之内要", U"今晚就要",
+                U"现在就要", U"马上就要用", U"马上要用", U"来不及了", U"越快越好",   U"麻烦加急"});
+}
+
+bool speaks_of_waiting_only(const Folded& text) {
+    static constexpr std::size_t left_over_max = 2;
+    auto words = squeezed(text.text);
+    for (const View known :
+         {U"特别",     U"怎么还没有人", U"怎么还没", U"怎么没", U"怎么还不", U"还没有", U"还没",     U"到底",
+          U"什么时候", U"来不来",       U"催一下",   U"催一催", U"催催",     U"催下",   U"催",       U"帮我",
+          U"帮忙",     U"能不能",       U"快一点",   U"快点",   U"一点",     U"联系",   U"等了半天", U"等了",
+          U"等很久",   U"等好久",       U"好久",     U"很久",   U"半天",     U"多久",   U"还要等",   U"非常急",
+          U"很急",     U"着急",         U"紧急",     U"急用",   U"急需",     U"加急",   U"今天就要", U"今天必须",
+          U"今晚就要", U"现在就要",     U"越快越好", U"等不及", U"等不了",   U"来不及", U"麻烦",     U"请",
+          U"再",       U"人",           U"来",       U"到",     U"送",       U"我",     U"了",       U"啊",
+          U"呀",       U"吧",           U"呢",       U"的",     U"急",       U"都",     U"这",       U"件事",
+          U"您",       U"你们",         U"?"})
+        for (auto at = words.find(known); at != std::u32string::npos; at = words.find(known))
+            words.erase(at, known.size());
+    return words.size() <= left_over_max;
 }
 
 std::optional<Verdict> verdict(const Folded& text) {
     const auto words = core(text);
     if (const auto score = bare_score(words)) return Verdict{*score >= 3, *score};
     const View all = text.text;
-    if (contains_any(all, {U"没解决", U"没有解决", U"未解决", U"没办好", U"没来", U"没人来", U"没有来", U"没送",
-                           U"没收到", U"没人联系", U"没有人联系", U"还没到", U"放鸽子"}))
+    if (contains_any(all,
+                     {U"没解决", U"没有解决", U"未解决", U"没办好", U"没来", U"没人来", U"没有来", U"没送", U"没收到",
+                      U"没人联系", U"没有人联系", U"还没到", U"放鸽子", U"还是没", U"没弄好", U"没修好", U"根本没"}))
         return Verdict{false, 1};
     if (contains_any(all, {U"不满意", U"很差", U"太差", U"失望", U"不太好", U"不好用", U"态度差", U"态度不好", U"不行",
                            U"投诉", U"敷衍", U"糟", U"送错"}))

@@ -15,7 +15,12 @@ namespace warmline::bot::talk {
 [[nodiscard]] bool is_thanks(const Folded& text);
 [[nodiscard]] bool is_greeting(const Folded& text);
 [[nodiscard]] bool is_bare_ok(const Folded& text);
-[[nodiscard]] bool urges(const Folded& text);  ///< 催
+/// Help that was promised is waited for: 「怎么还没来」「催一下」.
+[[nodiscard]] bool urges(const Folded& text);
+/// It cannot wait as long as was said: 「很急」「今天就要」.
+[[nodiscard]] bool hurries(const Folded& text);
+/// Nothing else stands in the text than such words, whatever a reader of whole messages makes of them.
+[[nodiscard]] bool speaks_of_waiting_only(const Folded& text);
 
 /// What the words say of a service: solved or not, 1 to 5. A person who is not content is treated as not helped.
 struct Verdict {

@@ -95,6 +95,12 @@ Key key_of(NoticeKind kind) {
             return "notice.ruled";
         case NoticeKind::reclassified:
             return "notice.reclassified";
+        case NoticeKind::partly_done:
+            return "notice.partly_done";
+        case NoticeKind::urged:
+            return "notice.urged";
+        case NoticeKind::retiered:
+            return "notice.retiered";
         case NoticeKind::leave_noted:
             return "notice.leave_noted";
         case NoticeKind::leave_shortened:
@@ -217,11 +223,15 @@ std::string say_of_family(const dispatcher::Notice& notice, const dispatcher::St
     return cut(teller.say(key_of_family(notice), fields), reply_bytes_max);
 }
 
-/// Of the listener's own leave or duty.
-std::string say_of_duty(const dispatcher::Notice& notice, const dispatcher::Person& listener, const Teller& teller) {
-    const auto& helper = dispatcher::helper_of(listener);
-    Fields fields{{"duty", teller.shifts(helper)}, {"count", std::to_string(helper.capacity)}};
-    if (!notice.text.empty()) fields["when"] = teller.spans(notice.text, listener.organisation);
+/// Of somebody's leave or duty: the listener's own, or what a helper whom he or she answers for has changed.
+std::string say_of_duty(const dispatcher::Notice& notice, const dispatcher::Person& whose, const Teller& teller) {
+    const auto& helper = dispatcher::helper_of(whose);
+    Fields fields{{"duty", teller.shifts(helper.shifts)}, {"count", std::to_string(helper.capacity)}};
+    if (whose.id != notice.to) {
+        fields["who"] = teller.name_of(whose.id);
+        return cut(teller.say("notice.duty_changed_by", fields), reply_bytes_max);
+    }
+    if (!notice.text.empty()) fields["when"] = teller.spans(notice.text, whose.organisation);
     return cut(teller.say(key_of(notice.kind), fields), reply_bytes_max);
 }
 
@@ -232,7 +242,8 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     const Teller teller{state, wording, programme, notice.to, now};
     if (notice.household) return say_of_family(notice, state, teller);
     const auto* listener = state.person(notice.to);
-    if (listener && dispatcher::is_of_duty(notice.kind)) return say_of_duty(notice, *listener, teller);
+    const auto* whose = notice.about.empty() ? listener : state.person(notice.about);
+    if (whose && dispatcher::is_of_duty(notice.kind)) return say_of_duty(notice, *whose, teller);
     const auto* ticket = teller.ticket(notice.ticket);
     // What the office says to many is for everybody, its telephone numbers too.
     const bool of_console = notice.kind == NoticeKind::incident || notice.kind == NoticeKind::support_group ||
@@ -262,6 +273,14 @@ std::string say_notice(const dispatcher::Notice& notice, const dispatcher::State
     // The card comes again when the family adds something: only that is news.
     const bool added = notice.kind == NoticeKind::assignee_card && !notice.text.empty();
     const bool same_comes = notice.kind == NoticeKind::reclassified && !notice.about.empty();
+    if (notice.kind == NoticeKind::extension_asked && ticket->extension)
+        fields["time"] = teller.time(ticket->extension->until, ticket->organisation);
+    if (notice.kind == NoticeKind::follow_up_answered)
+        return wording.say(either(notice.urgent, "notice.follow_up_not_well", "notice.follow_up_well").name, fields);
+    if (notice.kind == NoticeKind::urged && ticket->assignee != notice.to) {
+        return wording.say(either(teller.is_asked(*ticket), "notice.urged_candidate", "notice.urged_office").name,
+                           fields);
+    }
     const bool own_outgrown = notice.kind == NoticeKind::outgrown && ticket->assignee == notice.to;
     const Key key = either(added, "notice.assignee_update",
                            either(same_comes, "notice.reclassified_kept",

@@ -13,6 +13,10 @@ struct Crisis {
 /// Opens the crisis ticket (or adds to the open one) and finds the immediate words; on `check` asks the gentle question
 /// and calls the duty expert.
 Crisis meet_crisis(Draft& draft);
+/// What somebody answers who was asked how he or she is, after a crisis. Not well: the crisis goes on.
+Crisis take_follow_up(Draft& draft);
+/// The service that carries the crisis.
+[[nodiscard]] dispatcher::Code crisis_need(const Understanding& understanding);
 /// Opens a crisis ticket whatever the reader says: the person said so in answer to us.
 void raise_crisis(Draft& draft);
 [[nodiscard]] bool in_crisis(const Understanding& understanding) noexcept;
@@ -33,8 +37,14 @@ bool take_command(Draft& draft);
 /// Does it for the ticket the words point at; asks which if they point at none and there are several.
 void act(Draft& draft, const Command& command, const Ref& ref);
 
+/// A coordinator who was asked for more time says yes or no.
+bool take_ruling(Draft& draft);
+
 /// Parts of take_command that have a file of their own.
 void take_rest(Draft& draft, const Command& command);
+/// Asks whether this is when he or she has time, week after week; it holds once that is confirmed.
+void take_availability(Draft& draft, const std::string& words);
+bool answer_availability(Draft& draft, const Question& question, bool yes);
 /// Tickets for which this person may ask for more time: as assignee, or as owner of what somebody carries out.
 [[nodiscard]] std::vector<TicketId> carried(const Draft& draft);
 /// Asks for more time; asks until when and why if the words do not say.
@@ -66,6 +76,8 @@ bool answer_outreach(Draft& draft);
 
 /// The answer to what was asked.
 bool take_answer(Draft& draft);
+/// The reader is sure that the words are about something else. Its doubts about a short answer do not count.
+[[nodiscard]] bool turns_elsewhere(const Draft& draft);
 /// 「第二条不对」「不是数学，是英语」.
 bool take_correction(Draft& draft);
 /// The ticket was read wrongly: it is cancelled, and its words are kept with the needs that this message names.
@@ -75,6 +87,13 @@ void set_right(Draft& draft, const TicketId& id);
 void take_transcript(Draft& draft);
 /// All that the reader found, need by need and intent by intent.
 void take_intents(Draft& draft);
+
+/// 「怎么还没来」「今天就要」: about what the family waits for.
+bool take_urge(Draft& draft);
+/// Whoever has these tickets hears the words.
+void urge(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
+/// They are urgent from now on.
+void hurry(Draft& draft, const std::vector<TicketId>& tickets, const std::string& words);
 
 /// Parts of take_intents that answers and events need as well.
 /// @param asked  the question that these needs answer: the words and facts are those of the message before it
@@ -92,6 +111,9 @@ void cancel(Draft& draft, const std::vector<TicketId>& tickets);
 [[nodiscard]] std::vector<TicketId> ids_of(const std::vector<const dispatcher::Ticket*>& tickets);
 /// @return false if the words hold no rating
 bool rate(Draft& draft, const TicketId& ticket);
+/// Of these tickets the one whose need is read in words that say that something was not solved; nullopt: none, or the
+/// words say no such thing.
+[[nodiscard]] std::optional<TicketId> unsolved_among(const Draft& draft, const std::vector<TicketId>& tickets);
 /// The needs to act on: all of them if the reader is sure; if it would rather ask, those it has next to no doubt about.
 [[nodiscard]] std::vector<NeedReading> firm_needs(const Understanding& understanding);
 /// True if the text firmly asks for a need that none of these tickets is about.

@@ -89,9 +89,7 @@ bool Teller::is_asked(const Ticket& t) const {
     return beside || (t.offer && t.offer->candidate == listener_);
 }
 
-bool Teller::works_on(const Ticket& t) const {
-    return is_asked(t) || (!listener_.empty() && t.assignee == listener_);
-}
+bool Teller::works_on(const Ticket& t) const { return is_asked(t) || (!listener_.empty() && t.assignee == listener_); }
 
 bool Teller::is_of_squad(const Ticket& t) const {
     return t.muster && std::ranges::find(t.muster->members, listener_) != t.muster->members.end();
@@ -129,6 +127,16 @@ std::string Teller::by(const Ticket& t, DeadlineKind kind) const {
     if (deadline->due <= now_) return say("by.late");
     const Fields fields{{"time", time(deadline->due, t.organisation)}};
     return kind == DeadlineKind::resolve ? say("by.resolve", fields) : say("by.accept", fields);
+}
+
+std::string Teller::who_has(const Ticket& t) const {
+    if (accepted(t)) return name_of(t.assignee);
+    return t.offer ? name_of(t.offer->candidate) : say("word.coordinator");
+}
+
+std::string Teller::urged(const Ticket& t) const {
+    const Fields fields{{"needs", needs({t.id})}, {"who", who_has(t)}, {"by", by_when(t)}};
+    return say(either(accepted(t), "urge.told", either(t.offer.has_value(), "urge.asked", "urge.office")), fields);
 }
 
 /// The answer, then the end; a promise that was missed is said once.
@@ -247,17 +255,20 @@ std::string Teller::spans(const std::string& text, const OrganisationId& organis
     return join(parts, "、");
 }
 
-std::string Teller::shifts(const dispatcher::Helper& helper) const {
+std::string Teller::shifts(const std::vector<Shift>& hours) const {
     using namespace std::chrono;
-    const auto clock = [](minutes at) { return fmt::format("{:02}:{:02}", at / 1h % 24, at % 1h / 1min); };
+    const auto clock = [](minutes at) {
+        return fmt::format("{:02}:{:02}", at == 24h ? 24 : at / 1h % 24, at % 1h / 1min);
+    };
     std::map<std::pair<minutes, minutes>, std::set<int>> days;  // by the hours of duty
-    for (const auto& shift : helper.shifts) days[{shift.from, shift.to}].insert(shift.weekday);
+    for (const auto& shift : hours) days[{shift.from, shift.to}].insert(shift.weekday);
     std::vector<std::string> lines;
     for (const auto& [hours_of, on] : days) {
         std::vector<std::string> names;
         for (const int weekday : on) names.emplace_back(weekday_names.at(static_cast<std::size_t>(weekday) % 7));
+        const bool whole = hours_of.first == 0min && hours_of.second == 24h;
         lines.push_back(
-            say("duty.shift",
+            say(either(whole, "duty.shift_all", "duty.shift"),
                 {{"days", join(names, "、")}, {"from", clock(hours_of.first)}, {"until", clock(hours_of.second)}}));
     }
     return lines.empty() ? say("duty.any") : join(lines, "；");

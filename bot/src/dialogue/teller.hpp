@@ -41,7 +41,7 @@ public:
     /// The spans of "from-until,from-until" in Unix milliseconds, from 0 for now; joined with 、.
     [[nodiscard]] std::string spans(const std::string& text, const dispatcher::OrganisationId& organisation) const;
     /// 周一、周三18:00到22:00；周六9:00到12:00; words for any time without shifts.
-    [[nodiscard]] std::string shifts(const dispatcher::Helper& helper) const;
+    [[nodiscard]] std::string shifts(const std::vector<dispatcher::Shift>& hours) const;
     /// One line each: the rest that runs, and leave that is not over.
     [[nodiscard]] std::string rests(const dispatcher::Person& person) const;
     /// What a helper must know: before acceptance kind, area, time and facts; then whom to reach, where, in which
@@ -50,6 +50,10 @@ public:
     [[nodiscard]] std::string name_of(const dispatcher::PersonId& id) const;
     /// Whom of a family to call and at which number; empty if none is known. Only for those who look after it.
     [[nodiscard]] std::string contact_of(const dispatcher::Household& home) const;
+    /// Who has the ticket: the assignee, else who is asked, else the coordinators.
+    [[nodiscard]] std::string who_has(const dispatcher::Ticket& ticket) const;
+    /// Who heard that the family waits, and what is promised.
+    [[nodiscard]] std::string urged(const dispatcher::Ticket& ticket) const;
     /// 「，今天18:30前办好」; empty if nothing is promised.
     [[nodiscard]] std::string by(const dispatcher::Ticket& ticket, dispatcher::DeadlineKind kind) const;
 

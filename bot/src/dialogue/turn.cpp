@@ -33,13 +33,15 @@ void list_tickets_of_call(Draft& draft) {
 }
 
 void take(Draft& draft) {
+    if (const auto answered = take_follow_up(draft); answered.met) return open_others(draft, answered.needs);
     const bool heard = has_words(draft.message) && !is_plain_word(draft);
     const auto crisis = heard ? meet_crisis(draft) : Crisis{};
     if (draft.silent()) return;
     if (crisis.met) return open_others(draft, crisis.needs);
     if (draft.message.channel == Channel::hotline) return take_transcript(draft);
-    if (take_event(draft) || take_keyword(draft) || take_outreach(draft) || take_contact(draft) ||
-        take_hand_over(draft) || take_series(draft) || take_plan(draft) || take_command(draft))
+    if (take_event(draft) || take_keyword(draft) || take_ruling(draft) || take_outreach(draft) ||
+        take_contact(draft) || take_hand_over(draft) || take_series(draft) || take_plan(draft) ||
+        take_command(draft) || take_urge(draft))
         return;
     if (corrects_before_answering(draft) && take_correction(draft)) return;
     if (take_answer(draft) || take_correction(draft)) return;

@@ -60,6 +60,60 @@ TEST(Answer, ThanksWithANewRequestDoesBoth) {
     EXPECT_EQ(stage.did<OpenTicket>()[0].need, "living.groceries");
 }
 
+TEST(Answer, NotSolvedOfTheSameNeedIsDoneAgain) {
+    struct {
+        const char* why;
+        Reads reads;
+    } const rows[] = {
+        {"the same need", request("没解决，还是没人照顾老人", "living.eldercare")},
+        {"no need at all", Reads{"没解决，还是没人管"}},
+        {"the same, read with doubt", request("根本没来，老人没人管", "living.eldercare").ask({"living.eldercare"})},
+        {"as feedback", Reads{"没有解决，老人还是一个人", {"feedback"}}},
+        {"both", Reads{"没人来，老人还是没人照顾", {"feedback", "request"}}.need("living.eldercare")},
+        {"nobody came", request("没人来照顾老人", "living.eldercare")},
+        {"not mended", Reads{"没弄好，还是那样"}},
+        {"a shorter word", request("还是没人照顾老人", "living.eldercare")},
+    };
+    for (const auto& row : rows) {
+        for (const bool asked : {true, false}) {
+            SCOPED_TRACE(std::string{row.why} + (asked ? ", asked" : ""));
+            Stage stage;
+            const auto id = resolved(stage);
+            if (!asked && row.reads.understanding.needs.empty()) continue;
+            if (!asked) stage.chat("husband").question.reset();
+            stage.hears("husband", row.reads);
+            EXPECT_TRUE(stage.did<OpenTicket>().empty());
+            ASSERT_EQ(stage.did<RateTicket>().size(), 1U);
+            EXPECT_FALSE(stage.did<RateTicket>()[0].solved);
+            EXPECT_EQ(stage.did<RateTicket>()[0].comment, row.reads.text);
+            EXPECT_EQ(stage.ticket(id).state, TicketState::reopened);
+        }
+    }
+}
+
+TEST(Answer, WhatIsAboutAnotherNeedIsNotDoneAgain) {
+    for (const auto& reads :
+         {request("没人来送菜，家里没菜了", "living.groceries"), request("孩子作业没人管", "education.tutoring"),
+          request("还没人接孩子", "transport"), request("家里没人做饭，老人也没人送去看病", "medical.care")}) {
+        SCOPED_TRACE(reads.text);
+        Stage stage;
+        const auto id = resolved(stage);
+        stage.hears("husband", reads);
+        EXPECT_EQ(stage.ticket(id).state, TicketState::resolved);
+        EXPECT_EQ(stage.did<OpenTicket>().size(), 1U);
+    }
+}
+
+TEST(Answer, OfSeveralDoneTheNeedSaysWhichIsDoneAgain) {
+    Stage stage;
+    const auto first = resolved(stage);
+    const auto second = stage.accepted_by("tutor-1", "education.tutoring");
+    stage.hears("tutor-1", "完成 " + second.value + " 上完课了");
+    stage.hears("husband", request("没解决，老人还是没人照顾", "living.eldercare"));
+    EXPECT_EQ(stage.ticket(first).state, TicketState::reopened);
+    EXPECT_EQ(stage.ticket(second).state, TicketState::resolved);
+}
+
 TEST(Answer, NewRequestIsNoRating) {
     Stage stage;
     const auto id = resolved(stage);

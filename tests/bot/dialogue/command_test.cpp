@@ -14,7 +14,8 @@ std::string shown(const Turn& turn) {
         if (const auto* c = std::get_if<AcceptOffer>(&command)) out += "accept " + c->ticket.value;
         if (const auto* c = std::get_if<DeclineOffer>(&command)) out += "decline " + c->ticket.value + " " + c->reason;
         if (const auto* c = std::get_if<CompleteTicket>(&command)) out += "complete " + c->ticket.value + " " + c->note;
-        if (const auto* c = std::get_if<ReportProgress>(&command)) out += "progress " + c->ticket.value + " " + c->note;
+        if (const auto* c = std::get_if<ReportProgress>(&command))
+            out += (c->partly ? "partly " : "progress ") + c->ticket.value + " " + c->note;
         if (const auto* c = std::get_if<AskForHelp>(&command)) out += "help " + c->ticket.value + " " + c->text;
         if (const auto* c = std::get_if<HandBack>(&command)) out += "back " + c->ticket.value + " " + c->reason;
         if (const auto* c = std::get_if<AddNote>(&command)) out += " note " + c->text;
@@ -68,6 +69,50 @@ TEST(Command, AnswersAnOffer) {
         ASSERT_EQ(stage.offered_to("partner").value, "10001");
         EXPECT_EQ(shown(stage.turn("partner", Reads{row.text})), row.does);
     }
+}
+
+TEST(Command, TellsThatSomeOfItIsDone) {
+    struct {
+        const char* text;
+        const char* does;
+    } const rows[] = {
+        {"完成了一半", "partly 10001 完成了一半"},
+        {"米送到了，药还没有", "partly 10001 米送到了，药还没有"},
+        {"先送了一部分", "partly 10001 先送了一部分"},
+        {"完成一部分，其余明天送", "partly 10001 完成一部分，其余明天送"},
+        {"菜买好送到了，奶粉没买到", "partly 10001 菜买好送到了，奶粉没买到"},
+        {"送到了，还差两箱水", "partly 10001 送到了，还差两箱水"},
+        {"大部分办好了", "partly 10001 大部分办好了"},
+        {"先送了米，剩下的明天再送", "partly 10001 先送了米，剩下的明天再送"},
+        {"完成", "complete 10001"},
+        {"办好了", "complete 10001 办好了"},
+        {"送到了，放在门口", "complete 10001 送到了，放在门口"},
+        {"完成 老人说很满意", "complete 10001 老人说很满意"},
+        {"送到了，老人还没有吃", "complete 10001 送到了，老人还没有吃"},
+        {"完成一半了吗", "-"},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.text);
+        Stage stage;
+        ASSERT_EQ(stage.accepted_by("partner").value, "10001");
+        EXPECT_EQ(shown(stage.turn("partner", Reads{row.text})), row.does);
+    }
+}
+
+TEST(Command, WhatIsPartlyDoneStaysOpenForBoth) {
+    Stage stage;
+    const auto id = stage.accepted_by("partner");
+    stage.told("husband");
+    const auto reply = stage.hears("partner", "米送到了，药还没有");
+    EXPECT_EQ(stage.ticket(id).state, TicketState::in_progress);
+    EXPECT_NE(reply.find("还开着"), std::string::npos) << reply;
+    EXPECT_NE(reply.find("完成 " + id.value), std::string::npos) << reply;
+    const auto told = stage.told("husband");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_NE(told[0].find("米送到了，药还没有"), std::string::npos) << told[0];
+    EXPECT_NE(told[0].find("其余的还在办"), std::string::npos) << told[0];
+    stage.hears("partner", "完成 " + id.value + " 药也送到了");
+    EXPECT_EQ(stage.ticket(id).state, TicketState::resolved);
 }
 
 TEST(Command, TellsOfATaskInHand) {

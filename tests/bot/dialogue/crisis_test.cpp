@@ -142,16 +142,6 @@ TEST(Crisis, AnswersToTheGentleQuestion) {
     }
 }
 
-TEST(Crisis, FollowUpIsHeardAndKept) {
-    Stage stage;
-    stage.hears("husband", despair());
-    expect_answer(stage.chat("husband"), {NoticeKind::follow_up, PersonId{"husband"}, TicketId{"10001"}, {}, {}, false},
-                  stage.now);
-    stage.hears("husband", "好多了，谢谢惦记");
-    ASSERT_EQ(stage.did<AddNote>().size(), 1U);
-    EXPECT_TRUE(stage.said("calm.ok"));
-}
-
 TEST(Crisis, OperatorTalkingKeepsTheBotSilentOtherwise) {
     Stage stage;
     stage.chat("husband").with_person_until = stage.now + 30min;

@@ -40,13 +40,12 @@ TEST(Intent, StatusOfSomebodyElsesTicketIsNotTold) {
     EXPECT_EQ(reply.find("长者照护"), std::string::npos);
 }
 
-TEST(Intent, UrgingIsKeptWithTheTicket) {
+TEST(Intent, UrgingIsOfTheTicketThatTheWordsPointAt) {
     Stage stage;
     opens_two(stage);
     stage.hears("husband", Reads{"老人那个怎么还没人来", {"status"}});
-    ASSERT_EQ(stage.did<AddNote>().size(), 1U);
-    EXPECT_EQ(stage.did<AddNote>()[0].ticket.value, "10001");
-    EXPECT_TRUE(stage.said("status.urged"));
+    ASSERT_EQ(stage.did<UrgeTicket>().size(), 1U);
+    EXPECT_EQ(stage.did<UrgeTicket>()[0].ticket.value, "10001");
 }
 
 TEST(Intent, CancelTheOnlyOneAtOnce) {

@@ -64,6 +64,18 @@ TEST_F(RoomTest, AFullDayGoesToAnotherHouseOrNamesTheNextFreeDay) {
     EXPECT_EQ(stage.ticket(id).stay->first, november(28)) << "what was booked stays";
 }
 
+TEST_F(RoomTest, WhatWasTakenMeanwhileIsSaidToBe) {
+    const auto id = stage.accepted_by("partner");
+    auto turn = stage.turn("partner", Reads{"订房 11月28日"});
+    const auto book = std::ranges::find_if(
+        turn.commands, [](const Command& command) { return std::holds_alternative<BookStay>(command); });
+    ASSERT_NE(book, turn.commands.end());
+    const auto text = compose(turn, stage.state, {{*book, make_error_code(Errc::house_full)}}, {}, stage.wording,
+                              stage.programme, stage.now);
+    EXPECT_NE(text.find("刚被别人订满"), std::string::npos) << text;
+    EXPECT_EQ(text.find("订好了"), std::string::npos) << text;
+}
+
 TEST_F(RoomTest, WithoutADayItSaysWhatIsFree) {
     stage.accepted_by("partner");
     fill("hill", november(25), 3);
