@@ -182,6 +182,24 @@ for (const size of ['phone', 'desk']) {
       await shot('reclassified');
     });
 
+    it('makes a ticket faster, with a reason', async () => {
+      await signIn(page);
+      await page.goto(`${server.url}/tickets/10004`);
+      await page.getByRole('button', { name: '改快慢' }).click();
+      const dialog = page.getByRole('dialog');
+      const act = dialog.getByRole('button', { name: /^改/ });
+      assert.ok(await act.isDisabled(), 'the tier is missing');
+      await dialog.getByText('特急', { exact: true }).click();
+      assert.ok(await act.isDisabled(), 'the reason is missing');
+      await dialog.getByLabel('为什么改').fill('今天就要用');
+      await dialog.getByText(/从收到时算起/).waitFor();
+      await shot('retier');
+      await dialog.getByRole('button', { name: '改为特急' }).click();
+      await page.getByText('已改为“特急”').waitFor();
+      await page.getByText(/时限从“.+”改为“特急”/).first().waitFor();
+      assert.ok(await fits(page), 'the ticket sticks out');
+    });
+
     it('says that it is no request, and warns before', async () => {
       await signIn(page);
       await page.goto(`${server.url}/tickets/10005`);

@@ -67,6 +67,7 @@ std::span<const Api::Endpoint> Api::endpoints() noexcept {
         {"POST", "/tickets/{id}/move", Action::move, &Api::move},
         {"POST", "/tickets/{id}/merge", Action::move, &Api::merge},
         {"POST", "/tickets/{id}/reclassify", Action::move, &Api::reclassify},
+        {"POST", "/tickets/{id}/tier", Action::move, &Api::retier},
         {"POST", "/tickets/{id}/extension", Action::move, &Api::rule_extension},
         {"POST", "/tickets/{id}/parts/report", Action::note, &Api::report_part},
         {"POST", "/tickets/{id}/parts/return", Action::note, &Api::return_part},

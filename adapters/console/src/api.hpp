@@ -70,6 +70,7 @@ private:
     Answer move(Call call);
     Answer merge(Call call);
     Answer reclassify(Call call);
+    Answer retier(Call call);
     Answer rule_extension(Call call);
     using MakeCommand = dispatcher::Command (*)(dispatcher::TicketId, dispatcher::OrganisationId, std::string);
     /// What the body says of an organisation, under `key`, is done with the ticket.

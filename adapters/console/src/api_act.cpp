@@ -123,6 +123,21 @@ Api::Answer Api::reclassify(Call call) {
     co_return co_await act(std::move(call), std::move(command));
 }
 
+Api::Answer Api::retier(Call call) {
+    const auto body = read_object(call.request, {"tier", "reason"});
+    if (!body) co_return problem(body.error());
+    const auto name = text_field(*body, "tier", "时限", id_chars_max);
+    if (!name) co_return problem(name.error());
+    const auto tier = d::tier_named(*name);
+    if (!tier || *tier == d::Tier::t0) co_return problem(422, "请选择特急、紧急、一般或协调。");
+    auto reason = text_field(*body, "reason", "原因", reason_chars_max);
+    if (!reason) co_return problem(reason.error());
+    const auto view = co_await visible_ticket(call.session.user, call.request.params.at("id"));
+    if (!view) co_return problem(view.error());
+    d::Command command = d::RetierTicket{.ticket = view->ticket.id, .tier = *tier, .reason = std::move(*reason)};
+    co_return co_await act(std::move(call), std::move(command));
+}
+
 Api::Answer Api::rule_extension(Call call) {
     const auto body = read_object(call.request, {"granted", "reason"});
     if (!body) co_return problem(body.error());

@@ -44,7 +44,8 @@ void add_parties(Json& out, const d::Ticket& ticket, const Viewer& viewer) {
     // What was said beside this request, and the family's other tickets, are for who answers for the family.
     out["moves"] = out["lines"] = Json::array();
     if (out.contains("household")) out["household"]["open_tickets"] = Json::array();
-    for (const char* key : {"may_confirm", "may_reclassify", "may_reassign", "may_merge", "may_rule_extension"})
+    for (const char* key :
+         {"may_confirm", "may_reclassify", "may_retier", "may_reassign", "may_merge", "may_rule_extension"})
         out[key] = false;
 }
 

@@ -89,9 +89,12 @@ Json ticket_entry(const TicketView& view, const d::Event& event, const d::Progra
     auto out = history_entry(view.persons, event, programme);
     const auto& about = event.kind == d::EventKind::ticket_ruled ? event.organisation : event.party;
     if (about) out["party_name"] = name_of(about, programme);
-    if (event.kind != d::EventKind::ticket_reclassified) return out;
+    const bool retiered = event.kind == d::EventKind::ticket_retiered;
+    if (event.kind != d::EventKind::ticket_reclassified && !retiered) return out;
     out.erase("facts");
-    add_correction(out, event, programme);
+    if (!retiered) add_correction(out, event, programme);
+    for (const auto& [fact, key] : {std::pair("from", "from_tier"), std::pair("tier", "tier")})
+        if (const auto found = event.facts.find(fact); retiered && found != event.facts.end()) out[key] = found->second;
     return out;
 }
 
@@ -252,6 +255,7 @@ Json present(const TicketView& view, const Viewer& viewer) {
     out["moves"] = std::move(moves);
     out["may_confirm"] = may(viewer.user.role, Action::confirm) && confirmable(ticket);
     out["may_reclassify"] = may(viewer.user.role, Action::move) && reclassifiable(ticket);
+    out["may_retier"] = out["may_reclassify"];
     out["may_reassign"] = may(viewer.user.role, Action::reassign) && reassignable(ticket);
     add_parties(out, ticket, viewer);
     return out;

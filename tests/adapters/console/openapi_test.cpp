@@ -65,6 +65,7 @@ Example example_of(const std::string& operation) {
     if (operation == "move") return {"10004", {{"to", "waiting"}, {"reason", "等到货"}}};
     if (operation == "merge") return {"10012", {{"into", "10005"}, {"reason", "同一位老人"}}};
     if (operation == "reclassify") return {"10005", {{"need", "medical.care"}, {"reason", "要看病"}}};
+    if (operation == "retier") return {"10005", {{"tier", "t4"}, {"reason", "可以等"}}};
     if (operation == "ruleExtension") return {"10005", {{"granted", true}}};
     if (operation == "reportPart") return {"10013", {{"organisation", "gd.sz"}, {"note", "派了两人"}}};
     if (operation == "returnPart") return {"10013", {{"organisation", "gd.sz"}, {"reason", "不用了"}}};

@@ -87,6 +87,7 @@ export const api = {
   confirm: (ticket: string) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/confirm`, {}),
   move: (ticket: string, body: T.NewMove) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/move`, body),
   merge: (ticket: string, body: T.NewMerge) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/merge`, body),
+  retier: (ticket: string, body: T.NewTier) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/tier`, body),
   reclassify: (ticket: string, body: T.NewKind) => call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/reclassify`, body),
   ruleExtension: (ticket: string, body: T.NewRuling) =>
     call<T.TicketDetail>('POST', `/tickets/${id(ticket)}/extension`, body),

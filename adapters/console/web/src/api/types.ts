@@ -69,6 +69,7 @@ export type Change = Schemas['Change'];
 export type NewMove = Schemas['NewMove'];
 export type NewMerge = Schemas['NewMerge'];
 export type NewKind = Schemas['NewKind'];
+export type NewTier = Schemas['NewTier'];
 export type NewRuling = Schemas['NewRuling'];
 export type NewPartReport = Schemas['NewPartReport'];
 export type NewVerdict = Schemas['NewVerdict'];

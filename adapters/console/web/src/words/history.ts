@@ -56,12 +56,14 @@ export function sentence(entry: HistoryEntry): Said {
   const say = words.history[entry.kind];
   if (!say) return { what: entry.kind, more: entry.text };
   const what = say({
-    who: entry.person_name || words.common.somebody,
+    who: entry.person_name || (entry.kind === 'ticket_urged' ? words.actors.coordinator : words.common.somebody),
     deadline: entry.deadline ? words.deadlines[entry.deadline] : words.common.deadline,
     due: entry.due ? moment(entry.due) : undefined,
     score: entry.score,
     solved: entry.solved ?? false,
-    step: entry.step ?? 1,
+    step: entry.step ?? 0,
+    fromTier: entry.from_tier && words.tiers[entry.from_tier],
+    tier: entry.tier && words.tiers[entry.tier],
     merged: entry.merged_into ?? '',
     from: entry.from_name ?? '',
     need: entry.need_name,

@@ -77,6 +77,8 @@ export interface Step {
   need?: string;
   intent: string;
   party: string;
+  fromTier?: string;
+  tier?: string;
   late: boolean;
 }
 
@@ -103,7 +105,10 @@ const history: Record<string, (step: Step) => string> = {
   offer_withdrawn: ({ who }) => `收回派给${who}的任务`,
   coordinator_called: () => '请协调员处理',
   ticket_accepted: ({ who }) => `${who}签收，由 TA 承办`,
-  progress_reported: ({ who }) => `${who}反馈进展`,
+  progress_reported: ({ who, step }) => (step > 0 ? `${who}办好了一部分，其余的还在办` : `${who}反馈进展`),
+  follow_up_answered: ({ step }) => (step > 0 ? '危机后回访：对方说好多了' : '危机后回访：对方还不好'),
+  ticket_urged: ({ who }) => `家庭在催，已转告${who}`,
+  ticket_retiered: ({ fromTier, tier }) => `时限从“${fromTier}”改为“${tier}”`,
   help_asked: ({ who }) => `${who}请求支援`,
   note_added: () => '备注',
   ticket_resolved: ({ who }) => `${who}报告办成，等待回访`,
@@ -399,6 +404,7 @@ export const zhCN = {
       ticket_reopened: '重办，重新起算',
       extension_granted: '同意延期',
       ticket_reclassified: '更正了需求，按新的这类算',
+      ticket_retiered: '改了快慢，从收到时算起',
       call_task_opened: '改由电话回访',
       ticket_waiting: '停表等待',
       ticket_parked: '挂账，停表',
@@ -503,6 +509,13 @@ export const zhCN = {
     reclassifyConfirm: (name: string) => `改为${name}`,
     reclassifySaved: (name: string) => `已更正为“${name}”`,
     reclassifyEnded: '已更正：不是求助',
+    retier: '改快慢',
+    retierTitle: '这件事要多快？',
+    retierTo: '改为',
+    retierReason: '为什么改',
+    retierMeans: '新的时限从收到时算起，停表的时间不算。办的人、正在被问的人和诉求人都会收到通知。',
+    retierConfirm: (tier: string) => `改为${tier}`,
+    retierSaved: (tier: string) => `已改为“${tier}”`,
     parties: '参与机构',
     rights: { none: '没有份', each: '各自进行', cooperating: '配合', sole: '负责', lead: '牵头' },
     partOnly: '您的机构在这张工单里只有自己的一部分：可以记备注、报办结、请求退回。',
