@@ -105,7 +105,7 @@ test('a late ticket shows its yellow card and its red one, and is told of again 
   assert.equal(await card(), 'yellow');
   mark = await world.last();
   await pass(due + minute);
-  await world.hears(helper, new RegExp(`${id}.*办结时限已用100%`, 's'), mark);
+  await world.hears(helper, new RegExp(`${id}.*已经过了说好的时间`, 's'), mark);
   await pass(due + 12 * day);
   await world.hears('office', new RegExp(`${id}.*红牌`, 's'), mark);
   assert.equal(await card(), 'red');
