@@ -61,7 +61,7 @@ for (const size of ['phone', 'desk']) {
       await signIn(page);
       await open('home-xu');
       const wish = page.getByRole('combobox', { name: '主动联系' });
-      await wish.click();
+      await wish.press('Enter');
       await page.getByRole('option', { name: '最多 7 天一次' }).click();
       await page.getByText('记下了：急事和求助的结果照样会告诉家庭').waitFor();
       await page.reload();
