@@ -41,8 +41,8 @@ enum class EventKind {
     extension_asked,      ///< person, text (reason), review_at: until when
     extension_granted,    ///< person (who had asked), text; the new promise is a deadline_set beside it
     extension_refused,    ///< person (who had asked), text (reason)
-    follower_added,       ///< person: the requester of a ticket that was merged into this one
-    follower_removed,     ///< person
+    follower_added,       ///< person: the requester of a ticket merged into this one; facts: "ticket"
+    follower_removed,     ///< person; facts: "ticket"
     outreach_made,        ///< person, review_at (the round); text: why it was passed over, empty if asked
     outreach_answered,    ///< person, step: 1 if nothing is needed
     outreach_limited,     ///< person, step: asked every so many days from now on
@@ -64,7 +64,7 @@ enum class EventKind {
                           ///< it is if it is no request
     // Of a household as well. `review_at` is when the next ticket is opened, facts: "need", a code.
     series_started,      ///< household, ticket: the first, opening (what the others are born with), step: every so many
-                         ///< days
+                         ///< days, person: who came last before it began here
     series_advanced,     ///< household, ticket: the new one, person: who came last, step: every so many days;
                          ///< or no ticket, text: why it was passed over
     series_skipped,      ///< household, text
