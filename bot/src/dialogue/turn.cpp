@@ -39,9 +39,8 @@ void take(Draft& draft) {
     if (draft.silent()) return;
     if (crisis.met) return open_others(draft, crisis.needs);
     if (draft.message.channel == Channel::hotline) return take_transcript(draft);
-    if (take_event(draft) || take_keyword(draft) || take_ruling(draft) || take_outreach(draft) ||
-        take_contact(draft) || take_hand_over(draft) || take_series(draft) || take_plan(draft) ||
-        take_command(draft) || take_urge(draft))
+    if (take_event(draft) || take_keyword(draft) || take_ruling(draft) || take_outreach(draft) || take_contact(draft) ||
+        take_hand_over(draft) || take_series(draft) || take_plan(draft) || take_command(draft) || take_urge(draft))
         return;
     if (corrects_before_answering(draft) && take_correction(draft)) return;
     if (take_answer(draft) || take_correction(draft)) return;
