@@ -149,7 +149,8 @@ store::Task<Outbox::Next> Outbox::settle(const std::string& lane, store::Store::
         const Settlement sent{.lane = lane, .pop = true, .again = again, .unpark = head.message->id};
         auto done = co_await parts_.store.settle_lane(sent, &head.work);
         if (done) {
-            if (outcome.what != ports::Sent::delivered) co_return Next::rest;  // it may not have arrived: the call stays
+            if (outcome.what != ports::Sent::delivered)
+                co_return Next::rest;  // it may not have arrived: the call stays
             // After the settlement, so that nobody reads a message twice for the sake of an operator's list.
             auto closed = co_await call_no_more(*head.message);
             if (!closed) spdlog::warn("outbox: a call task stays open: {}", closed.error().message());
