@@ -151,7 +151,10 @@ std::vector<Placement> greedy(World& w) {
         if (!choice) continue;
         out.push_back({i, &w.roster.find(choice->person)->person, false});
         auto& person = now_is[choice->person];
-        person.helper->tickets.emplace_back("new");
+        auto& helper = *person.helper;
+        helper.offers.emplace_back("new");
+        // As the backlog does, a helper is asked about two at a time.
+        if (helper.offers.size() == 2) helper.capacity = static_cast<int>(helper.offers.size() + helper.tickets.size());
         roster.put(person, ++version);
     }
     return out;
