@@ -100,7 +100,8 @@ std::vector<Placement> place_backlog(std::span<const Waiting> waiting, const Ros
     for (const auto i : rest) needs.insert(waiting[i].ticket->need);
     const auto special = special_persons(waiting, rest, roster);
     const auto tickets = kinds_of(waiting, rest, special, programme, now);
-    const HelperKinds helpers(roster, needs, programme, now, partners.taken, special);
+    const bool crisis = std::ranges::any_of(rest, [&](std::size_t i) { return waiting[i].ticket->crisis; });
+    const HelperKinds helpers(roster, needs, programme, now, partners.taken, special, crisis);
     const auto lanes = lanes_of(waiting, tickets, helpers, programme, now);
     const auto flow = cheapest_flow(tickets, helpers.all(), lanes, programme.weights);
     std::vector<std::vector<std::size_t>> given(helpers.all().size());

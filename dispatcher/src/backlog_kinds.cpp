@@ -157,12 +157,16 @@ std::vector<TicketKind> kinds_of(std::span<const Waiting> waiting, const std::ve
 }
 
 HelperKinds::HelperKinds(const Roster& roster, const std::set<Code>& needs, const Programme& programme, Time now,
-                         const Given& taken, const std::set<PersonId>& special) {
+                         const Given& taken, const std::set<PersonId>& special, bool off_duty_too) {
     std::vector<const Person*> persons;
+    const auto on_duty = [&](const Person& person) {
+        return on_shift(*person.helper, now) && !rests_after_night(*person.helper, programme, now);
+    };
     for (const auto& need : needs)
         for (const auto* list : roster.serving(need, {}))
             for (const auto& brief : *list)
-                if (brief.load < programme.capacity_now(brief.capacity)) persons.push_back(brief.person);
+                if (brief.load < programme.capacity_now(brief.capacity) && (off_duty_too || on_duty(*brief.person)))
+                    persons.push_back(brief.person);
     std::ranges::sort(persons, {}, [](const Person* p) { return std::string_view(p->id.value); });
     persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
     for (const auto* person : persons)

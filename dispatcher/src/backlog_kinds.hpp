@@ -27,9 +27,10 @@ using Given = std::unordered_map<PersonId, int>;
 /// Kinds of helpers who have room, by need, organisation and district served ("" everywhere).
 class HelperKinds {
 public:
-    /// @param special  persons who are somebody to one of the tickets: each is a kind of his or her own
+    /// @param special       persons who are somebody to one of the tickets: each is a kind of his or her own
+    /// @param off_duty_too  those who are off shift, or rest after the night, as well: they are asked only in a crisis
     HelperKinds(const Roster& roster, const std::set<Code>& needs, const Programme& programme, Time now,
-                const Given& taken, const std::set<PersonId>& special);
+                const Given& taken, const std::set<PersonId>& special, bool off_duty_too);
     [[nodiscard]] const std::vector<HelperKind>& all() const noexcept { return kinds_; }
     /// Indexes of kinds that take the need, may serve the district, and whose organisation is near enough.
     [[nodiscard]] std::vector<std::size_t> serving(const Code& need, const Judge& judge) const;

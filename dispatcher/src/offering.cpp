@@ -84,7 +84,7 @@ bool no_car_is_large_enough(const Turn& turn, const Ticket& ticket, const Servic
 /// What stands against most of those who could do this work at another time, else against most of all who take it on,
 /// and what would change it.
 std::string mostly_against(const Turn& turn, const Ticket& ticket, const Service& service) {
-    constexpr int looked_at_max = 300;  // enough to tell what most of them have
+    constexpr int looked_at_max = 100;  // enough to tell what most of them have
     const Search search = search_of(turn, ticket, service);
     const Judge judge(search);
     if (!turn.roster()) return {};
