@@ -141,7 +141,7 @@ for (const size of ['phone', 'desk']) {
         await dialog.getByLabel('到几点').fill('06:00');
         await dialog.getByText('到次日').waitFor();
         await dialog.getByLabel(/^同时最多几件/).fill('2');
-        await dialog.getByLabel('买菜送菜').fill('1');
+        await dialog.getByLabel('生活物资配送').fill('1');
         if (one === page) {
           assert.deepEqual(await barriers(page), []);
           assert.ok(await fits(page), 'the dialog sticks out');
@@ -157,7 +157,7 @@ for (const size of ['phone', 'desk']) {
       await other.close();
       await page.getByText('22:00—次日 06:00').first().waitFor();
       await page.getByText(/上限 2 件/).waitFor();
-      await page.getByText('买菜送菜', { exact: true }).first().waitFor();
+      await page.getByText('生活物资配送', { exact: true }).first().waitFor();
       await page.getByText(/上限 1 件/).waitFor();
       await shot('person-duty');
     });
