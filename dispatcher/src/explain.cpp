@@ -12,7 +12,7 @@ namespace {
 std::string points(int n) { return n == 0 ? "" : (n > 0 ? "+" : "") + std::to_string(n); }
 
 /// 3月2日09:00, by a helper's clock.
-std::string clock_of(Time at) {
+std::string said(Time at) {
     using namespace std::chrono;
     const auto local = at + helper_offset;
     const auto day = floor<days>(local);
@@ -69,7 +69,7 @@ std::string_view remedy(Obstacle obstacle) noexcept {
 }
 
 std::string tell(Obstacle obstacle, std::optional<Time> ends) {
-    const std::string change = ends ? clock_of(*ends) + "起可以" : std::string(remedy(obstacle));
+    const std::string change = ends ? said(*ends) + "起可以" : std::string(remedy(obstacle));
     return std::string(say(obstacle)) + (change.empty() ? "" : "（" + change + "）");
 }
 

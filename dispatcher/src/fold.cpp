@@ -70,7 +70,7 @@ void put_to(Ticket& ticket, const Event& event) {
 }
 
 /// The offer that was made to this person last.
-std::optional<Offer> offer_to(const Ticket& ticket, const PersonId& person) {
+std::optional<Offer> last_offer_to(const Ticket& ticket, const PersonId& person) {
     const auto it = std::find_if(ticket.history.rbegin(), ticket.history.rend(),
                                  [&](const Event& e) { return e.offer && e.offer->candidate == person; });
     return it == ticket.history.rend() ? std::nullopt : it->offer;
@@ -83,7 +83,7 @@ void end_offer(Ticket& ticket, const PersonId& candidate, bool said_no) {
     if (!ticket.offer || ticket.offer->candidate != candidate) return;
     ticket.offer.reset();
     if (ticket.crisis || ticket.beside.empty()) return;
-    ticket.offer = offer_to(ticket, ticket.beside.front());
+    ticket.offer = last_offer_to(ticket, ticket.beside.front());
     ticket.beside.erase(ticket.beside.begin());
 }
 
