@@ -112,6 +112,7 @@ Done decide_on(Turn& turn, const LimitOutreach& command) {
     const auto* person = turn.person(command.person);
     if (person == nullptr) return Errc::person_unknown;
     if (!person->roles.contains(Role::liaison)) return limit_contacts(turn, Person(*person), command.every_days);
+    if (!is_office(turn.actor) && turn.actor.person != command.person) return Errc::not_yours;
     if (command.every_days < 0 || command.every_days > outreach_days_max) return Errc::value_out_of_range;
     auto event = of_person(EventKind::outreach_limited, command.person);
     event.step = command.every_days;

@@ -96,6 +96,7 @@ TEST_F(OutreachTest, FollowsTheWishForFewerContacts) {
     next_day(30);
     EXPECT_FALSE(round());
     EXPECT_EQ(w.as("luo", LimitOutreach{luo, 32}).error(), Errc::value_out_of_range);
+    EXPECT_EQ(w.as("stranger", LimitOutreach{luo, 1}).error(), Errc::not_yours);
     EXPECT_EQ(w.as("stranger", LimitOutreach{PersonId{"husband"}, 1}).error(), Errc::not_yours);
 }
 
