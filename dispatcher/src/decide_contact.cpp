@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 
 constexpr auto morning = 9h;  // by the local clock
 
-Time morning_of(std::chrono::sys_days::rep day, const Programme& programme) {
+Time morning_of(std::chrono::sys_days::rep day, const Programme& programme, const OrganisationId& of) {
     const Time at = Time{std::chrono::sys_days{std::chrono::days{day}}} - helper_offset + morning;
-    return after_quiet(programme.quiet_hours, Calendar{}, at);
+    return after_quiet(programme.quiet_hours_of(of), Calendar{}, at);
 }
 
 /// What is told of it may change what the family counts on today.
@@ -85,12 +85,12 @@ Slot next_contact(const Contacts& so_far, Time wanted, const Programme& programm
     const auto on = [&](std::chrono::sys_days::rep when, int count) {
         return Contacts{when, count, so_far.every_days};
     };
-    if (so_far.day > day) return {so_far, morning_of(so_far.day, programme)};
+    if (so_far.day > day) return {so_far, morning_of(so_far.day, programme, of)};
     const auto free_from = so_far.count > 0 ? so_far.day + so_far.every_days : day;
-    if (free_from > day) return {on(free_from, 1), morning_of(free_from, programme)};
+    if (free_from > day) return {on(free_from, 1), morning_of(free_from, programme, of)};
     if (so_far.day < day) return {on(day, 1), wanted};
     if (so_far.count < programme.contacts_per_day_of(of)) return {on(day, so_far.count + 1), wanted};
-    return {on(day + 1, 1), morning_of(day + 1, programme)};
+    return {on(day + 1, 1), morning_of(day + 1, programme, of)};
 }
 
 std::optional<WriteToFamily> contact_of(const Notice& notice, const State& state, Time wanted, Time now) {
