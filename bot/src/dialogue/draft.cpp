@@ -194,6 +194,7 @@ void Draft::learn(const Facts& facts, bool sure) {
     std::string address_elsewhere;
     if (auto changed = learn_into(h, {{"hospital", &h.hospital},
                                       {"address", at_home ? &h.address : &address_elsewhere},
+                                      {"language", at_home ? &h.language : &elsewhere},
                                       {"district", at_home ? &h.district : &elsewhere}}))
         household_ = std::move(changed);
     route_home();

@@ -73,6 +73,26 @@ std::string dated(const Draft& draft, const std::string& written) {
            std::to_string(static_cast<unsigned>(day.day())) + "日）";
 }
 
+/// The dialect in which somebody has to be spoken to, by its usual name: 「老人只会讲白话」.
+std::string dialect_in(std::u32string_view text) {
+    struct Dialect {
+        std::u32string_view word;
+        const char* name;
+    };
+    static constexpr Dialect dialects[] = {{U"粤语", "粤语"},     {U"广东话", "粤语"},   {U"广州话", "粤语"},
+                                           {U"白话", "粤语"},     {U"潮汕话", "潮汕话"}, {U"潮州话", "潮汕话"},
+                                           {U"客家话", "客家话"}, {U"闽南话", "闽南话"}, {U"四川话", "四川话"},
+                                           {U"武汉话", "武汉话"}, {U"湖北话", "湖北话"}};
+    static constexpr std::size_t near = 4;  // characters between the verb and the dialect
+    for (const auto& [word, name] : dialects) {
+        const auto at = text.find(word);
+        if (at == std::u32string_view::npos) continue;
+        const auto before = text.substr(at - std::min(at, near), std::min(at, near));
+        if (contains_any(before, {U"讲", U"说", U"听", U"懂", U"会", U"用"})) return name;
+    }
+    return {};
+}
+
 /// Facts that stand for every need of the text.
 Facts common(const Draft& draft) {
     const auto& slots = draft.understanding.slots;
@@ -84,6 +104,7 @@ Facts common(const Draft& draft) {
     const bool known = !slots.district.empty() && draft.programme.district(slots.district) != nullptr;
     if (known || !of_family) put(facts, "district", district_name(draft, slots.district));
     put(facts, "address", slots.address);
+    put(facts, "language", dialect_in(draft.text.text));
     put(facts, "people", slots.people ? std::to_string(*slots.people) : std::string{});
     if (!contains(std::string_view{slots.address}, slots.when))  // 「5号」 of a house
         put(facts, "when", dated(draft, slots.when));

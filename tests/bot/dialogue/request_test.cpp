@@ -67,6 +67,27 @@ TEST(Request, StrangerIsRegisteredOnceWithWhatIsKnown) {
     EXPECT_EQ(stage.did<OpenTicket>()[0].requester, person.id);
 }
 
+TEST(Request, TheDialectThatIsSpokenIsKeptAndKnownOfTheHome) {
+    struct {
+        const char *text, *language;
+    } const rows[] = {{"老人只会讲白话，想请人帮忙买菜", "粤语"},
+                      {"家里老人只听得懂潮汕话，想请人陪", "潮汕话"},
+                      {"最好会说广东话的，帮忙买菜", "粤语"},
+                      {"孩子想学粤语歌，找人教", ""},
+                      {"孩子英语跟不上", ""}};
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.text);
+        Stage stage;
+        stage.hears("stranger", request(row.text, "living.eldercare"));
+        ASSERT_EQ(stage.did<OpenTicket>().size(), 1U);
+        const auto& facts = stage.did<OpenTicket>()[0].facts;
+        const auto said = facts.find("language");
+        EXPECT_EQ(said == facts.end() ? "" : said->second, row.language);
+        const auto& home = stage.state.persons.at(stage.chat("stranger").person).household;
+        EXPECT_EQ(stage.state.households.at(home).language, row.language);
+    }
+}
+
 TEST(Request, NumberOfSomebodyElseStaysTheirsUntilItIsChecked) {
     Stage stage;
     const auto with_phone = [](const char* words) {

@@ -370,6 +370,7 @@ export const en: Words = {
     hospital: 'Hospital',
     district: 'District',
     address: 'Address',
+    language: 'Language',
     people: 'People',
     items: 'Items',
     child_grade: 'Child’s grade',

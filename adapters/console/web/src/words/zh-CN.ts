@@ -231,6 +231,7 @@ export const zhCN = {
     hospital: '医院',
     district: '地区',
     address: '地址',
+    language: '讲什么话',
     people: '人数',
     items: '物品',
     child_grade: '孩子年级',
