@@ -77,6 +77,7 @@ inline constexpr auto required_keys = std::to_array<std::string_view>({
     "card.destination",
     "card.for",
     "card.items",
+    "card.language",
     "card.name",
     "card.people",
     "card.phone",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dispatcher/fit.hpp"
 #include "text.hpp"
 
 namespace warmline::bot::talk {
@@ -333,6 +334,7 @@ std::string Teller::card(const Ticket& t) const {
     add("card.people", shown("people"));
     add("card.child_grade", shown("child_grade"));
     add("card.subject", shown("subject"));
+    add("card.language", std::string(language_of(t, home)));
     add("card.items", shown("items"));
     if (t.every_days > 0) add("card.series", every(t.every_days));
     add("card.destination", shown("destination"));
