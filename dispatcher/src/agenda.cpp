@@ -64,9 +64,7 @@ private:
     [[nodiscard]] std::optional<Time> unanswered_since() const {
         for (auto it = ticket_.history.rbegin(); it != ticket_.history.rend(); ++it) {
             using enum EventKind;
-            const bool follows = it->kind == deadline_met && !it->deadlines.empty() &&
-                                 it->deadlines.front().kind == DeadlineKind::follow_up;
-            if (follows) return it->at;
+            if (asks_how_one_is(*it)) return it->at;
             const bool looked = it->kind == note_added || it->kind == call_task_opened || it->kind == call_task_done ||
                                 it->kind == ticket_reopened || it->kind == follow_up_answered;
             if (looked || it->actor.kind == ActorKind::requester) return std::nullopt;

@@ -24,8 +24,7 @@ Hold hold_of(const Ticket& ticket) {
     hold.need = ticket.need;
     hold.requester = ticket.requester;
     hold.household = ticket.household;
-    hold.candidates = ticket.beside;
-    if (ticket.offer) hold.candidates.push_back(ticket.offer->candidate);
+    hold.candidates = asked_now(ticket);
     if (ticket.state == TicketState::resolved || !ticket.assignee) return hold;
     hold.carriers.push_back(ticket.assignee);
     if (ticket.muster)
@@ -99,7 +98,11 @@ void count_kind(State& state, const Hold& hold, int by) {
 }
 
 void count_kinds(State& state, const Hold& before, const Hold& after) {
-    if (before.need == after.need && counted(before) == counted(after)) return;
+    if (before.need == after.need) {
+        // Most events change nobody's load, and moving from one list to the other leaves the count.
+        if (before.candidates == after.candidates && before.carriers == after.carriers) return;
+        if (counted(before) == counted(after)) return;
+    }
     count_kind(state, before, -1);
     count_kind(state, after, 1);
 }

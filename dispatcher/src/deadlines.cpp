@@ -137,6 +137,11 @@ const Deadline* unmet(const Ticket& ticket, DeadlineKind kind) {
     return it == ticket.deadlines.end() ? nullptr : &*it;
 }
 
+bool asks_how_one_is(const Event& event) noexcept {
+    return event.kind == EventKind::deadline_met && !event.deadlines.empty() &&
+           event.deadlines.front().kind == DeadlineKind::follow_up;
+}
+
 void meet(Turn& turn, const TicketId& id, std::initializer_list<DeadlineKind> kinds) {
     Event event = event_of(EventKind::deadline_met, id);
     for (const auto kind : kinds) {

@@ -46,6 +46,9 @@ void promise_anew(Turn& turn, const TicketId& id);
 /// The ticket's deadline of this kind that is not met, or nullptr.
 [[nodiscard]] const Deadline* unmet(const Ticket& ticket, DeadlineKind kind);
 
+/// True if the event asked somebody how he or she is after a crisis.
+[[nodiscard]] bool asks_how_one_is(const Event& event) noexcept;
+
 /// Emits deadline_met for each of the kinds that is not met yet.
 void meet(Turn& turn, const TicketId& id, std::initializer_list<DeadlineKind> kinds);
 

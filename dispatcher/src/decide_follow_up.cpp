@@ -6,18 +6,13 @@
 namespace warmline::dispatcher {
 namespace {
 
-bool asks(const Event& event) {
-    return event.kind == EventKind::deadline_met && !event.deadlines.empty() &&
-           event.deadlines.front().kind == DeadlineKind::follow_up;
-}
-
 /// The person was asked how he or she is, and nobody has told since.
 bool is_awaited(const Ticket& ticket) {
     const auto& all = ticket.history;
     const auto last = std::find_if(all.rbegin(), all.rend(), [](const Event& event) {
-        return asks(event) || event.kind == EventKind::follow_up_answered;
+        return asks_how_one_is(event) || event.kind == EventKind::follow_up_answered;
     });
-    return last != all.rend() && asks(*last);
+    return last != all.rend() && asks_how_one_is(*last);
 }
 
 void tell(Turn& turn, const TicketId& id, const PersonId& helper, const std::string& words, bool well) {

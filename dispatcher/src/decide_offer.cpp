@@ -13,11 +13,15 @@ bool may_take_over(const Ticket& ticket, const PersonId& person) {
            may_move(ticket.state, TicketState::new_);
 }
 
+bool is_beside(const Ticket& ticket, const PersonId& person) {
+    return std::ranges::find(ticket.beside, person) != ticket.beside.end();
+}
+
 /// Why this person cannot accept the ticket, or nothing.
 Done may_accept(const Ticket& ticket, const PersonId& person) {
     if (ticket.offer && ticket.offer->candidate == person) return {};
     const bool is_open = may_move(ticket.state, TicketState::accepted);
-    if (!ticket.assignee && is_open && std::ranges::find(ticket.beside, person) != ticket.beside.end()) return {};
+    if (!ticket.assignee && is_open && is_beside(ticket, person)) return {};
     if (!was_offered_to(ticket, person)) return Errc::not_offered_to_you;
     if (ticket.assignee) return may_take_over(ticket, person) ? Done{} : Done{Errc::already_taken};
     // In a crisis whoever was asked may still come, as long as nobody else has.
@@ -64,8 +68,8 @@ Done decide_on(Turn& turn, const DeclineOffer& command) {
     if (!ticket) return Errc::ticket_unknown;
     if (!ticket->offer || ticket->offer->candidate != command.person) {
         const bool awaited = !ticket->assignee || may_take_over(*ticket, command.person);
-        const bool beside = std::ranges::find(ticket->beside, command.person) != ticket->beside.end();
-        if (beside || (ticket->crisis && awaited && was_offered_to(*ticket, command.person))) {
+        if (is_beside(*ticket, command.person) ||
+            (ticket->crisis && awaited && was_offered_to(*ticket, command.person))) {
             turn.emit(event_of(EventKind::offer_declined, command.ticket, command.person, command.reason));
             if (turn.ticket(command.ticket)->assignee) ring_another(turn, command.ticket);
             return {};

@@ -3,6 +3,7 @@
 #include "deadlines.hpp"
 #include "decisions.hpp"
 #include "dispatcher/json.hpp"
+#include "fold.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -49,8 +50,7 @@ void tell(Turn& turn, const TicketId& id, const std::string& why) {
     const bool urgent = is_urgent(ticket);
     const auto kind = NoticeKind::retiered;
     turn.notify({kind, ticket.assignee, id, ticket.requester, why, urgent});
-    if (ticket.offer) turn.notify({kind, ticket.offer->candidate, id, ticket.requester, why, urgent});
-    for (const auto& beside : ticket.beside) turn.notify({kind, beside, id, ticket.requester, why, urgent});
+    for (const auto& asked : asked_now(ticket)) turn.notify({kind, asked, id, ticket.requester, why, urgent});
     tell_coordinators(turn, ticket, kind, ticket.requester, why, urgent);
     if (is_office(turn.actor)) turn.notify({NoticeKind::progress, ticket.requester, id, {}, why, false});
 }

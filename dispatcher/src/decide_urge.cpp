@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "decisions.hpp"
+#include "fold.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -29,10 +30,9 @@ Done decide_on(Turn& turn, const UrgeTicket& command) {
     const Ticket& after = *turn.ticket(command.ticket);
     const bool urgent = is_urgent(after);
     if (!told) tell_coordinators(turn, after, NoticeKind::urged, after.requester, command.text, urgent);
-    turn.notify({NoticeKind::urged, told, after.id, after.requester, command.text, urgent});
-    if (after.assignee) return {};
-    for (const auto& beside : after.beside)
-        turn.notify({NoticeKind::urged, beside, after.id, after.requester, command.text, urgent});
+    const auto hearers = after.assignee ? std::vector{after.assignee} : asked_now(after);
+    for (const auto& one : hearers)
+        turn.notify({NoticeKind::urged, one, after.id, after.requester, command.text, urgent});
     return {};
 }
 

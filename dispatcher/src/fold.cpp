@@ -347,6 +347,12 @@ void fold_content(Ticket& ticket, const Event& event, TicketState before) {
 
 }  // namespace
 
+std::vector<PersonId> asked_now(const Ticket& ticket) {
+    auto asked = ticket.beside;
+    if (ticket.offer) asked.push_back(ticket.offer->candidate);
+    return asked;
+}
+
 void fold(Ticket& ticket, const Event& event) {
     const auto before = ticket.state;
     const auto after = state_after(ticket, event);

@@ -27,11 +27,6 @@ std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Pr
         const auto* person = id ? state.person(id) : nullptr;
         if (person && std::ranges::find(people, person) == people.end()) people.push_back(person);
     }
-    const auto* pair = search.household && search.household->pair ? &*search.household->pair : nullptr;
-    const auto is_of_pair = [&](const Person& person) {  // who needs no skills, where the service is the partner's
-        return pair && search.service.executor == Executor::partner &&
-               (person.id == pair->partner || person.id == pair->backup);
-    };
     std::vector<Judged> out;
     while (out.size() < count_max) {
         const auto choice = choose(search, people);
@@ -45,7 +40,7 @@ std::vector<Judged> judge_all(const State& state, const Ticket& ticket, const Pr
         if (out.size() >= count_max) break;
         const auto listed = [&](const Judged& one) { return one.person == person->id; };
         if (std::ranges::none_of(out, listed)) {
-            const auto obstacle = is_of_pair(*person) ? judge.against_partner(*person) : judge.against(*person);
+            const auto obstacle = against(search, judge, *person);
             out.push_back(
                 {person->id, false, obstacle ? tell_against(*obstacle, *person, search) : std::string("暂不能接单")});
         }

@@ -5,6 +5,7 @@
 #include "deadlines.hpp"
 #include "dispatcher/squad.hpp"
 #include "explain.hpp"
+#include "fold.hpp"
 
 namespace warmline::dispatcher {
 namespace {
@@ -180,14 +181,16 @@ const Service& service_of(const Programme& programme, const Ticket& ticket) {
     return service ? *service : plain;
 }
 
-std::optional<Obstacle> against(const Turn& turn, const Ticket& ticket, const Person& person) {
-    const auto& service = service_of(turn.programme, ticket);
-    const auto search = search_of(turn, ticket, service);
-    const Judge judge(search);
+std::optional<Obstacle> against(const Search& search, const Judge& judge, const Person& person) {
     const auto* home = search.household;
     const bool of_pair = home && home->pair && (home->pair->partner == person.id || home->pair->backup == person.id);
-    const bool is_theirs = of_pair && service.executor == Executor::partner;
+    const bool is_theirs = of_pair && search.service.executor == Executor::partner;
     return is_theirs ? judge.against_partner(person) : judge.against(person);
+}
+
+std::optional<Obstacle> against(const Turn& turn, const Ticket& ticket, const Person& person) {
+    const auto search = search_of(turn, ticket, service_of(turn.programme, ticket));
+    return against(search, Judge(search), person);
 }
 
 std::vector<PersonId> nearest(const Turn& turn, Role role, const OrganisationId& organisation) {
@@ -281,9 +284,7 @@ void tell_squad(Turn& turn, const Ticket& ticket, NoticeKind kind, const std::st
 }
 
 void withdraw_offer(Turn& turn, const TicketId& id, const std::string& why, const PersonId& keep) {
-    auto asked = turn.ticket(id)->beside;
-    if (turn.ticket(id)->offer) asked.push_back(turn.ticket(id)->offer->candidate);
-    for (const auto& person : asked) {
+    for (const auto& person : asked_now(*turn.ticket(id))) {
         if (person == keep) continue;
         turn.emit(event_of(EventKind::offer_withdrawn, id, person, why));
         turn.notify({NoticeKind::offer_withdrawn, person, id, {}, why, false});

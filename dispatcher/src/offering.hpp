@@ -24,6 +24,8 @@ void offer_next(Turn& turn, const TicketId& id, const PersonId& first = {});
 void offer_to(Turn& turn, const TicketId& id, const Choice& choice);
 /// What stands against asking this person for the ticket now, as one of the household's pair where the service is
 /// theirs.
+/// @param judge  of this search
+[[nodiscard]] std::optional<Obstacle> against(const Search& search, const Judge& judge, const Person& person);
 [[nodiscard]] std::optional<Obstacle> against(const Turn& turn, const Ticket& ticket, const Person& person);
 /// Whom this captain would bring now; nullopt if the ticket goes to no squad, or he or she is of none.
 [[nodiscard]] std::optional<Muster> muster_now(const Turn& turn, const Ticket& ticket, const PersonId& captain);

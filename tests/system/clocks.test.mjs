@@ -5,14 +5,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { World, numbersIn, until } from './harness.mjs';
+import { World, listed, numbersIn, until } from './harness.mjs';
 import { Shift } from './shifted.mjs';
 
 const minute = 60_000, day = 24 * 60 * minute;
-const person = (id, name, roles, helper) => ({
-  id, name, phone: `138000099${String(name.charCodeAt(0) % 100).padStart(2, '0')}`, roles, organisation: 'gd',
-  chats: [{ account: 'demo', sender: id }], ...(helper && { helper }),
-});
 const expert = { needs: ['psych.crisis', 'psych.counsel'], licences: ['psychology'], capacity: 4 };
 const shopper = { needs: ['living.groceries'], capacity: 4 };
 const shift = new Shift();
@@ -23,9 +19,9 @@ const world = new World({
     const people = join(folder, 'people.json');
     writeFileSync(people, JSON.stringify({
       persons: [
-        person('expert-a', '周医生', ['expert'], expert), person('expert-b', '沈医生', ['expert'], expert),
-        person('shopper-a', '许阿姨', ['volunteer'], shopper), person('shopper-b', '江阿姨', ['volunteer'], shopper),
-        person('office', '何主任', ['coordinator']),
+        listed('expert-a', '周医生', ['expert'], expert), listed('expert-b', '沈医生', ['expert'], expert),
+        listed('shopper-a', '许阿姨', ['volunteer'], shopper), listed('shopper-b', '江阿姨', ['volunteer'], shopper),
+        listed('office', '何主任', ['coordinator']),
       ],
       households: [],
     }));

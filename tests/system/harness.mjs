@@ -233,6 +233,12 @@ export class World {
   }
 }
 
+/** Somebody of a list of people who writes from the account `demo`; `id` is the openid as well. */
+export const listed = (id, name, roles, helper) => ({
+  id, name, phone: `138000099${String(name.charCodeAt(0) % 100).padStart(2, '0')}`, roles, organisation: 'gd',
+  chats: [{ account: 'demo', sender: id }], ...(helper && { helper }),
+});
+
 /** What the built-in reader makes of each text, as `warmline classify` says. */
 export function classify(texts) {
   const input = texts.map((text, id) => JSON.stringify({ id: String(id), text })).join('\n');

@@ -4,14 +4,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { World, numbersIn, sleep, until } from './harness.mjs';
+import { World, listed, numbersIn, sleep, until } from './harness.mjs';
 import { Shift } from './shifted.mjs';
 
 const hour = 3600_000;
-const person = (id, name, roles, helper) => ({
-  id, name, phone: `138000098${String(name.charCodeAt(0) % 100).padStart(2, '0')}`, roles, organisation: 'gd',
-  chats: [{ account: 'demo', sender: id }], ...(helper && { helper }),
-});
 const shift = new Shift();
 const world = new World({
   greet: false,
@@ -20,9 +16,9 @@ const world = new World({
     const people = join(folder, 'people.json');
     writeFileSync(people, JSON.stringify({
       persons: [
-        person('expert-a', '周医生', ['expert'], { needs: ['psych.crisis'], licences: ['psychology'], capacity: 4 }),
-        person('shopper', '许阿姨', ['volunteer'], { needs: ['living.groceries'], capacity: 4 }),
-        person('office', '何主任', ['coordinator']),
+        listed('expert-a', '周医生', ['expert'], { needs: ['psych.crisis'], licences: ['psychology'], capacity: 4 }),
+        listed('shopper', '许阿姨', ['volunteer'], { needs: ['living.groceries'], capacity: 4 }),
+        listed('office', '何主任', ['coordinator']),
       ],
       households: [],
     }));

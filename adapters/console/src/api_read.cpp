@@ -7,7 +7,6 @@
 
 namespace warmline::console {
 namespace d = dispatcher;
-namespace {}  // namespace
 
 asio::awaitable<Result<TicketView>> Api::visible_ticket(User user, std::string id) {
     if (id.size() > 18 || !std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; })) {
